@@ -1,0 +1,27 @@
+import type { z } from 'zod';
+import type { Permission } from '../permissions.ts';
+
+/**
+ * One call of the HTTP API: what server, desktop and the OpenAPI document all read. `permission` is required, so that
+ * a route without one does not compile: `public` needs no token, `member` any valid token of an organisation.
+ */
+export interface Endpoint {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Express 5 path with `:params`, from the root, as `/api/flows/:id`. */
+  path: string;
+  summary: string;
+  tag: string;
+  permission: 'public' | 'member' | Permission;
+  params?: z.ZodType;
+  query?: z.ZodType;
+  /** Absent: the call takes no body; one that is sent is ignored if it is empty, refused else. */
+  body?: z.ZodType;
+  status: number;
+  response?: z.ZodType;
+  /** Set where the answer is not JSON, as `text/event-stream`. */
+  produces?: string;
+}
+
+export function defineEndpoint<const E extends Endpoint>(endpoint: E): E {
+  return endpoint;
+}

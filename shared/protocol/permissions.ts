@@ -1,0 +1,25 @@
+import type { Role } from '../model/user.ts';
+
+/** What may be done, and by whom. Deny by default: a right that is not listed for a role is not had (R40). */
+export const PERMISSIONS = {
+  'org:read': ['admin', 'creator', 'operator', 'reader'],
+  'members:write': ['admin'],
+  'apiKeys:write': ['admin'],
+  'audit:read': ['admin'],
+  'settings:write': ['admin'],
+  'providers:write': ['admin', 'creator'],
+  'flows:read': ['admin', 'creator', 'operator', 'reader'],
+  'flows:write': ['admin', 'creator'],
+  'flows:publish': ['admin', 'creator'],
+  'sessions:read': ['admin', 'creator', 'operator', 'reader'],
+  'sessions:write': ['admin', 'creator', 'operator'],
+  'jobs:read': ['admin', 'creator', 'operator', 'reader'],
+  'jobs:run': ['admin', 'creator', 'operator'],
+  'workers:read': ['admin', 'creator', 'operator', 'reader'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+export function mayDo(role: Role, permission: Permission): boolean {
+  return (PERMISSIONS[permission] as readonly Role[]).includes(role);
+}

@@ -1,0 +1,73 @@
+/** Every key, channel and lifetime in Redis. `prefix` is empty in use; tests give each file its own. */
+export interface RedisKeys {
+  /** LIST, FIFO, of job envelopes (guide). */
+  orgJobs(orgId: string): string;
+  /** STRING, one status word, 7 days (guide). */
+  jobStatus(jobId: string): string;
+  /** Pub/sub: an execution of this organisation ended (guide). */
+  orgDone(orgId: string): string;
+  /** STRING, the captured session, 7 days (guide). */
+  session(orgId: string, userId: string, provider: string): string;
+  /** STRING, 30 s (guide). */
+  heartbeat(workerId: string): string;
+  heartbeatPattern: string;
+  /** STREAM, capped, 1 day. */
+  jobEvents(jobId: string): string;
+  /** Pub/sub: picture frames, while somebody watches. */
+  jobLive(jobId: string): string;
+  /** Pub/sub: cancel hints and a person's input. */
+  jobControl(jobId: string): string;
+
+  /** The queue's own keys, all in the slot of `orgJobs` (reliability.md M5). */
+  recs(orgId: string): string;
+  leases(orgId: string): string;
+  delayed(orgId: string): string;
+  done(orgId: string): string;
+  dead(orgId: string): string;
+  accounts(orgId: string): string;
+  parked(orgId: string): string;
+  /** STRING in the slot of `jobStatus`: the fence last shown there. */
+  statusFence(jobId: string): string;
+  /** LIST of organisation ids whose list is not empty. */
+  ring: string;
+  /** Pub/sub: something was put in (orgId). */
+  wake: string;
+  /** Pub/sub: a job was claimed, ended or returned, as `claimed|finished orgId jobId`. */
+  hints: string;
+}
+
+export const STATUS_TTL_SECONDS = 7 * 24 * 3600;
+export const EVENTS_TTL_SECONDS = 24 * 3600;
+export const EVENTS_MAX_LENGTH = 50_000;
+export const HEARTBEAT_TTL_SECONDS = 30;
+
+export function redisKeys(prefix = ''): RedisKeys {
+  const orgJobs = (orgId: string): string => `${prefix}sri:org:${orgId}:jobs`;
+  const jobStatus = (jobId: string): string => `${prefix}sri:job:${jobId}:status`;
+  const ofOrg =
+    (name: string) =>
+    (orgId: string): string =>
+      `${prefix}sri:q:{${orgJobs(orgId)}}:${name}`;
+  return {
+    orgJobs,
+    jobStatus,
+    orgDone: (orgId) => `${prefix}sri:org:${orgId}:done`,
+    session: (orgId, userId, provider) => `${prefix}sri:sessions:${orgId}:${userId}:${provider}`,
+    heartbeat: (workerId) => `${prefix}sri:worker:${workerId}:heartbeat`,
+    heartbeatPattern: `${prefix}sri:worker:*:heartbeat`,
+    jobEvents: (jobId) => `${prefix}sri:job:${jobId}:events`,
+    jobLive: (jobId) => `${prefix}sri:job:${jobId}:live`,
+    jobControl: (jobId) => `${prefix}sri:job:${jobId}:control`,
+    recs: ofOrg('recs'),
+    leases: ofOrg('leases'),
+    delayed: ofOrg('delayed'),
+    done: ofOrg('done'),
+    dead: ofOrg('dead'),
+    accounts: ofOrg('accounts'),
+    parked: ofOrg('parked'),
+    statusFence: (jobId) => `${prefix}sri:q:{${jobStatus(jobId)}}:fence`,
+    ring: `${prefix}sri:q:ring`,
+    wake: `${prefix}sri:q:wake`,
+    hints: `${prefix}sri:q:hints`,
+  };
+}

@@ -1,0 +1,51 @@
+import { AppError } from './errors.ts';
+
+function refuse(message: string, field = ''): never {
+  throw new AppError('malformed_json', message, {
+    hint: 'Send valid JSON in UTF-8, each name once per object.',
+    errors: [{ field, message }],
+  });
+}
+
+/** Ends of the string literal that starts at `start` (a quote). Only called on text that JSON.parse accepted. */
+function endOfString(text: string, start: number): number {
+  let at = start + 1;
+  while (text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
+  return at;
+}
+
+function refuseDuplicateNames(text: string, maxDepth: number): void {
+  const open: (Set<string> | null)[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at];
+    if (char === '{') open.push(new Set());
+    else if (char === '[') open.push(null);
+    else if (char === '}' || char === ']') open.pop();
+    else if (char === '"') {
+      const end = endOfString(text, at);
+      const names = open.at(-1);
+      if (names && /^\s*:/.test(text.slice(end + 1, end + 64))) {
+        const name = JSON.parse(text.slice(at, end + 1)) as string;
+        if (names.has(name)) refuse(`the name "${name}" stands twice in one object`, name);
+        names.add(name);
+      }
+      at = end;
+    }
+    if (open.length > maxDepth) refuse(`nested deeper than ${maxDepth} levels`);
+  }
+}
+
+/**
+ * Parses JSON that is going to be trusted or signed: like JSON.parse, but refuses duplicate names (two readers could
+ * take different ones) and nesting beyond `maxDepth`. Throws `malformed_json`.
+ */
+export function parseStrictJson(text: string, maxDepth = 64): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    return refuse(cause instanceof Error ? cause.message : 'not JSON');
+  }
+  refuseDuplicateNames(text, maxDepth);
+  return value;
+}
