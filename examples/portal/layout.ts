@@ -64,7 +64,12 @@ function document(title: string, body: Html): string {
     <link rel="stylesheet" href="/estatico/portal.css" />
     <link rel="icon" href="/estatico/espiga.svg" type="image/svg+xml" />
   </head>`;
-  return toText(html`<!doctype html><html lang="es-AR">${head}${body}</html>`);
+  return toText(
+    html`<!doctype html>
+      <html lang="es-AR">
+        ${head}${body}
+      </html>`,
+  );
 }
 
 function whoIsThere({ supplier }: Visit): Html {
@@ -76,7 +81,12 @@ function whoIsThere({ supplier }: Visit): Html {
 
 function menu(title: string): Html {
   const items = MENU.map(
-    ({ path, label }) => html`<li><a href="${path}"${label === title && html` class="actual" aria-current="page"`}>${label}</a></li>`,
+    ({ path, label }) =>
+      html`<li><a href="${path}" aria-current="${label === title ? 'page' : 'false'}">${label}</a></li>`,
   );
-  return html`<nav id="menu" aria-label="Menú principal"><ul>${items}</ul></nav>`;
+  return html`<nav id="menu" aria-label="Menú principal">
+    <ul>
+      ${items}
+    </ul>
+  </nav>`;
 }

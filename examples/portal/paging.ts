@@ -24,9 +24,7 @@ export type PagerEnd = 'gone' | 'disabled' | 'repeats';
 
 /** "Página 2 de 6" with its links; `address` gives a page's address. */
 export function pager(page: Page<unknown>, end: PagerEnd, address: (page: number) => string): Html {
-  const previous =
-    page.page > 1 &&
-    html`<a class="anterior" href="${address(page.page - 1)}">Anterior</a>`;
+  const previous = page.page > 1 && html`<a class="anterior" href="${address(page.page - 1)}">Anterior</a>`;
   return html`<div class="paginador">
     ${previous}
     <span id="pagina-actual">Página ${page.page} de ${page.pages}</span>

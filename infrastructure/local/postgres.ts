@@ -1,12 +1,13 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { AppError } from '@sri/shared/errors.ts';
 import { findPostgresPrograms } from './postgres-programs.ts';
 import { type PostgresRights, postgresRights, type RootWay } from './postgres-rights.ts';
-import { signalQuietly } from './recorded-process.mjs';
+import { searchPath } from './config.ts';
+import { signalQuietly, startOf, waitForEnd } from './recorded-process.mjs';
 import { mustRun } from './run-command.ts';
-import { type ProcessSpec, runProcess } from './run-process.ts';
+import { type ProcessSpec, type RunningProcess, startReady } from './run-process.ts';
 
 export interface PostgresOptions {
   /** Kept between starts; made when missing. */
@@ -27,6 +28,7 @@ export interface PostgresOptions {
 }
 
 const NOT_DURABLE = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+const FORGOTTEN_ENDS_WITHIN_MS = 10_000;
 /** Wrong password, no such role: waiting longer does not help. */
 const REFUSED_FOR_GOOD = new Set(['28P01', '28000']);
 
@@ -40,10 +42,7 @@ async function initialise(data: string, rights: PostgresRights, major: number, o
   const passwordFile = join(rights.folder, 'password');
   rmSync(partial, { recursive: true, force: true });
   writeFileSync(passwordFile, `${options.password ?? 'sri'}\n`, { mode: 0o600 });
-  if (rights.identity !== undefined) {
-    const { chownSync } = await import('node:fs');
-    chownSync(passwordFile, rights.identity.uid, rights.identity.gid);
-  }
+  if (rights.identity !== undefined) chownSync(passwordFile, rights.identity.uid, rights.identity.gid);
   const { command, args } = rights.command('initdb', [
     `--pgdata=${partial}`,
     `--username=${options.user ?? 'sri'}`,
@@ -69,9 +68,9 @@ async function initialise(data: string, rights: PostgresRights, major: number, o
 }
 
 /** Whoever still holds this cluster was started here and outlived its launcher; a number that means nobody is only a file. */
-function endForgottenServer(data: string): void {
+async function endForgottenServer(data: string): Promise<void> {
   const file = join(data, 'postmaster.pid');
-  if (!existsSync(file)) return;
+  if (process.platform !== 'linux' || !existsSync(file)) return;
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
   let command = '';
   try {
@@ -79,8 +78,12 @@ function endForgottenServer(data: string): void {
   } catch {
     // Nobody of that number.
   }
-  if (command.includes(data)) signalQuietly(pid, 'SIGQUIT');
-  else rmSync(file, { force: true });
+  const started = startOf(pid);
+  if (command.includes(data) && started !== undefined) {
+    signalQuietly(pid, 'SIGQUIT');
+    await waitForEnd({ pid, started }, FORGOTTEN_ENDS_WITHIN_MS);
+  }
+  rmSync(file, { force: true });
 }
 
 /** A look at the server: makes the database when it is not there yet. */
@@ -116,14 +119,17 @@ function probePostgres(options: PostgresOptions): () => Promise<void> {
  * only, no Unix socket, passwords checked by SCRAM. The server is ready once `database` exists.
  */
 export async function preparePostgres(options: PostgresOptions): Promise<{ spec: ProcessSpec; url: string }> {
-  const path = process.env['PATH'] ?? '';
+  const path = searchPath();
   let programs = await findPostgresPrograms({ path });
-  const rights = await postgresRights(programs, options.dir, options.asRoot);
+  let rights = await postgresRights(programs, options.dir, options.asRoot);
   const data = join(rights.folder, 'data');
   if (existsSync(join(data, 'PG_VERSION'))) {
     const major = Number(readFileSync(join(data, 'PG_VERSION'), 'utf8').trim());
-    if (major !== programs.major) programs = await findPostgresPrograms({ path, major });
-    endForgottenServer(data);
+    if (major !== programs.major) {
+      programs = await findPostgresPrograms({ path, major });
+      rights = await postgresRights(programs, options.dir, options.asRoot);
+    }
+    await endForgottenServer(data);
   } else {
     await initialise(data, rights, programs.major, options);
   }
@@ -159,22 +165,8 @@ export async function preparePostgres(options: PostgresOptions): Promise<{ spec:
   return { spec, url: postgresUrl(options) };
 }
 
-/** A running service of the stack, as tests use it. */
-export interface Service {
-  url: string;
-  pid: number;
-  stop: (options?: { force?: boolean }) => Promise<void>;
-}
-
 /** Prepares and starts Postgres and waits until it answers; `url` is the superuser's. */
-export async function startPostgres(options: PostgresOptions): Promise<Service> {
+export async function startPostgres(options: PostgresOptions): Promise<RunningProcess & { url: string }> {
   const { spec, url } = await preparePostgres(options);
-  const running = await runProcess(spec);
-  try {
-    await running.untilReady(options.signal);
-  } catch (error) {
-    await running.stop({ force: true });
-    throw error;
-  }
-  return { url, pid: running.pid, stop: running.stop };
+  return { ...(await startReady(spec, options.signal)), url };
 }

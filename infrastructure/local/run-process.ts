@@ -141,3 +141,15 @@ export async function runProcess(spec: ProcessSpec): Promise<RunningProcess> {
 
   return { pid, ended, untilReady, stop };
 }
+
+/** Starts the process and waits until it is ready; when that fails it is ended before the error is thrown. */
+export async function startReady(spec: ProcessSpec, signal?: AbortSignal): Promise<RunningProcess> {
+  const running = await runProcess(spec);
+  try {
+    await running.untilReady(signal);
+  } catch (error) {
+    await running.stop({ force: true });
+    throw error;
+  }
+  return running;
+}

@@ -63,4 +63,4 @@ const union = z.discriminatedUnion('type', [...leafSchemas, ifSchema(innerSteps)
 
 export const STEP_TYPES: readonly StepType[] = union.options.map((option) => option.shape.type.value);
 
-export const stepSchema: z.ZodType<Step> = union as z.ZodType<Step>;
+export const stepSchema: z.ZodType<Step> = union;

@@ -3,7 +3,7 @@ export interface SeededRandom {
   /** A whole number, both bounds included. */
   int(min: number, max: number): number;
   /** One element; the list must not be empty. */
-  pick<T>(list: readonly [T, ...T[]]): T;
+  pick<const List extends readonly [unknown, ...unknown[]]>(list: List): List[number];
   /** True in `percent` of a hundred draws. */
   chance(percent: number): boolean;
 }

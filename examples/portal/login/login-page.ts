@@ -2,6 +2,7 @@ import { SUPPLIERS } from '../data/suppliers.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
 import { page } from '../layout.ts';
+import { tableHead } from '../table-head.ts';
 
 export interface LoginPageParts {
   user?: string;
@@ -41,10 +42,17 @@ export function loginPage({ user = '', returnPath, fault, notice }: LoginPagePar
 
 function practiceAccounts(): Html {
   const rows = SUPPLIERS.map(
-    ({ user, password, firm }) => html`<tr><td><code>${user}</code></td><td><code>${password}</code></td><td>${firm}</td></tr>`,
+    ({ user, password, firm }) =>
+      html`<tr>
+        <td><code>${user}</code></td>
+        <td><code>${password}</code></td>
+        <td>${firm}</td>
+      </tr>`,
   );
   return html`<table class="datos">
-    <thead><tr><th>Usuario</th><th>Contraseña</th><th>Empresa</th></tr></thead>
-    <tbody>${rows}</tbody>
+    ${tableHead(['Usuario', 'Contraseña', 'Empresa'])}
+    <tbody>
+      ${rows}
+    </tbody>
   </table>`;
 }

@@ -39,7 +39,7 @@ export function loginRoutes({ sessions, failedLogins, cookieSeconds, log }: Logi
     const password = readField(req.body, 'clave');
     const returnPath = safeReturnPath(readField(req.body, 'volver'));
     const refuse = (status: number, fault: string): void => {
-      log(`login of "${user}" refused: ${fault}`);
+      log(`login of ${JSON.stringify(user)} refused: ${fault}`);
       res.status(status).send(loginPage({ user, returnPath, fault }));
     };
 
@@ -56,7 +56,7 @@ export function loginRoutes({ sessions, failedLogins, cookieSeconds, log }: Logi
     const before = readSessionCookie(req);
     if (before !== undefined) sessions.end(before);
     sendSessionCookie(res, sessions.open(supplier.user), cookieSeconds);
-    log(`login of "${user}"`);
+    log(`login of ${JSON.stringify(user)}`);
     return res.redirect(303, returnPath);
   });
 

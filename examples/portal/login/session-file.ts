@@ -38,7 +38,9 @@ export function fileKeeper(folder: string, log: (line: string) => void): Session
       } catch (error) {
         if (isMissing(error)) return new Map();
         renameSync(path, `${path}.bad`);
-        log(`sessions.json cannot be read and is now sessions.json.bad: everybody has to sign in again (${String(error)})`);
+        log(
+          `sessions.json cannot be read and is now sessions.json.bad: everybody has to sign in again (${String(error)})`,
+        );
         return new Map();
       }
     },

@@ -1,0 +1,78 @@
+import { mkdirSync } from 'node:fs';
+import { connect } from 'node:net';
+import { type Apt, noApt } from './apt.ts';
+import { findRedisProgram } from './redis-program.ts';
+import { type ProcessSpec, type RunningProcess, startReady } from './run-process.ts';
+
+const PROBE_MS = 1000;
+
+export interface RedisOptions {
+  /** Kept between starts; made when missing. */
+  dir: string;
+  port: number;
+  logFile: string;
+  /** Installs what is missing; without it only what the machine has is used. */
+  apt?: Apt;
+  /** More settings, as in `{ maxmemory: '64mb' }`. */
+  settings?: Record<string, string>;
+  signal?: AbortSignal;
+}
+
+/** PING over a bare socket: anything but PONG (still loading its file, for one) is "not yet". */
+function ping(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1', timeout: PROBE_MS });
+    const give = (error?: Error): void => {
+      socket.destroy();
+      if (error === undefined) resolve();
+      else reject(error);
+    };
+    socket.once('connect', () => socket.write('PING\r\n'));
+    socket.once('data', (reply) => {
+      const text = reply.toString('utf8');
+      give(text.startsWith('+PONG') ? undefined : new Error(text.trim()));
+    });
+    socket.once('timeout', () => give(new Error('no answer')));
+    socket.once('error', give);
+    socket.once('close', () => give(new Error('closed without an answer')));
+  });
+}
+
+/**
+ * Finds the server, installing it if need be, and says how to run it: on loopback only, every write in the append-only
+ * file within a second, nothing ever evicted.
+ */
+export async function prepareRedis(options: RedisOptions): Promise<{ spec: ProcessSpec; url: string }> {
+  const program = await findRedisProgram(options.apt ?? noApt, options.signal);
+  mkdirSync(options.dir, { recursive: true, mode: 0o700 });
+  const settings = {
+    bind: '127.0.0.1',
+    port: String(options.port),
+    dir: options.dir,
+    appendonly: 'yes',
+    appendfsync: 'everysec',
+    save: '',
+    'maxmemory-policy': 'noeviction',
+    daemonize: 'no',
+    ...options.settings,
+  };
+  const spec: ProcessSpec = {
+    name: 'redis',
+    command: program.command,
+    args: Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]),
+    ...(program.argv0 === undefined ? {} : { argv0: program.argv0 }),
+    cwd: options.dir,
+    env: { PATH: '/usr/local/bin:/usr/bin:/bin', TZ: 'UTC' },
+    logFile: options.logFile,
+    probe: () => ping(options.port),
+    readyWithinMs: 60_000,
+    stop: { signal: 'SIGTERM', graceMs: 10_000, force: 'SIGKILL', order: 5 },
+  };
+  return { spec, url: `redis://127.0.0.1:${options.port}` };
+}
+
+/** Prepares and starts Redis and waits until it answers. */
+export async function startRedis(options: RedisOptions): Promise<RunningProcess & { url: string }> {
+  const { spec, url } = await prepareRedis(options);
+  return { ...(await startReady(spec, options.signal)), url };
+}
