@@ -1,0 +1,43 @@
+// `npm test`: everything, on real parts, after making the tools it needs. Arguments go to vitest, as in
+// `npm test -- server/features/auth`. Ends with a line `N passed, N failed`.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Totals } from './count-reporter.ts';
+import { installTestTools } from './test-tools.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const scratch = mkdtempSync(join(tmpdir(), 'sri-test-'));
+const totalsFile = join(scratch, 'totals.json');
+
+function readTotals(): Totals | undefined {
+  try {
+    return JSON.parse(readFileSync(totalsFile, 'utf8')) as Totals;
+  } catch {
+    return undefined;
+  }
+}
+
+installTestTools();
+const run = spawnSync(
+  process.execPath,
+  [
+    join(root, 'node_modules', 'vitest', 'vitest.mjs'),
+    'run',
+    '--reporter=default',
+    `--reporter=${join(import.meta.dirname, 'count-reporter.ts')}`,
+    ...process.argv.slice(2),
+  ],
+  { cwd: root, stdio: 'inherit', env: { ...process.env, SRI_TEST_TOTALS: totalsFile, NODE_ENV: 'test' } },
+);
+const totals = readTotals();
+rmSync(scratch, { recursive: true, force: true });
+if (totals === undefined) {
+  console.error('The test run broke off before its totals were written.');
+  console.log('0 passed, 1 failed');
+  process.exit(1);
+}
+const { passed, failed, skipped } = totals;
+console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exit(run.status === 0 && failed === 0 && passed > 0 ? 0 : 1);
