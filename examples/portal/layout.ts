@@ -31,7 +31,7 @@ export function page(parts: PageParts): string {
         <div class="marca"><b>Cerealera del Plata</b><span>Extranet de Proveedores</span></div>
         ${visit !== undefined && whoIsThere(visit)}
       </div>
-      <div id="cuerpo" class="${visit === undefined ? 'sin-menu' : 'con-menu'}">
+      <div id="cuerpo">
         ${visit !== undefined && menu(title)}
         <div id="contenido">
           <h1>${title}</h1>
@@ -62,6 +62,8 @@ function document(title: string, body: Html): string {
     <meta charset="utf-8" />
     <title>${title} - Cerealera del Plata - Extranet de Proveedores</title>
     <link rel="stylesheet" href="/estatico/portal.css" />
+    <link rel="stylesheet" href="/estatico/tables.css" />
+    <link rel="stylesheet" href="/estatico/forms.css" />
     <link rel="icon" href="/estatico/espiga.svg" type="image/svg+xml" />
   </head>`;
   return toText(

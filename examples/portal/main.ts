@@ -5,6 +5,9 @@ const log = (line: string): void => {
   process.stdout.write(`${new Date().toISOString()} ${line}\n`);
 };
 
+// A log that nobody reads any more must not end the site.
+process.stdout.on('error', () => undefined);
+
 try {
   const portal = await startPortal({ ...readConfig(), log });
   log(`Portal de práctica listo en ${portal.url}`);

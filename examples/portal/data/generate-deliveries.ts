@@ -32,6 +32,7 @@ export function generateDeliveries(random: SeededRandom, contracts: readonly Con
 
 function trucksOf(random: SeededRandom, contract: Contract): Omit<Delivery, 'ticket'>[] {
   const trucks: Omit<Delivery, 'ticket'>[] = [];
+  const longestPause = random.chance(35) ? 45 : 9;
   let leftKg = contract.tonnes * 10;
   let day = addDays(contract.deliveryFrom, random.int(0, 6));
   while (leftKg > 31_000 && day <= CUT_OFF) {
@@ -48,7 +49,7 @@ function trucksOf(random: SeededRandom, contract: Contract): Omit<Delivery, 'tic
       netKg,
       moisture: random.int(contract.moisture[0], contract.moisture[1]),
     });
-    day = addDays(day, random.int(0, 9));
+    day = addDays(day, random.int(0, longestPause));
   }
   return trucks;
 }

@@ -22,4 +22,4 @@ export const SPECIES = [
 ] as const;
 
 /** Where trucks unload. */
-export const TERMINALS = ['Terminal Timbúes', 'Puerto Quequén', 'Planta Pergamino', 'Acopio Venado Tuerto'] as const;
+export const TERMINALS = ['Terminal Timbúes', 'Puerto Quequén', 'Planta Pergamino', 'Acopio Rufino'] as const;

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { html, toText } from '../html.ts';
+import { framePage } from '../layout.ts';
 import { readField } from '../read-field.ts';
 import { tableHead } from '../table-head.ts';
 import { testPage } from './test-page.ts';
@@ -68,7 +69,7 @@ export function pageFaultRoutes(): Router {
       (name) => html`<li><a target="principal" href="/pruebas/${name}">${name}</a></li>`,
     );
     res.send(
-      testPage(
+      framePage(
         'Menú',
         html`<ul>
           ${links}

@@ -1,4 +1,4 @@
-import PDFDocument from 'pdfkit';
+import Pdf from 'pdfkit';
 import { formatDay } from '../data/calendar.ts';
 import { formatHundredths, formatWhole } from '../data/format-number.ts';
 import type { Settlement } from '../data/generate-settlements.ts';
@@ -11,7 +11,7 @@ const RIGHT = 545;
 /** One settlement on a sheet of A4 with real text. The same settlement gives the same bytes. */
 export async function settlementPdf(supplier: Supplier, settlement: Settlement): Promise<Buffer> {
   const day = new Date(`${settlement.date}T12:00:00Z`);
-  const pdf = new PDFDocument({
+  const pdf = new Pdf({
     size: 'A4',
     margin: LEFT,
     info: { Title: `Liquidación ${settlement.number}`, Author: PORTAL_FIRM.name, CreationDate: day, ModDate: day },

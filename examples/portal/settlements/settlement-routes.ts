@@ -29,8 +29,8 @@ export function settlementRoutes(guard: Guard): Router {
     guard((visit, req, res) => {
       const filter = readFilter(req.query);
       const result = applyFilter(visit.data.settlements, filter);
-      if (!result.ok) return void res.status(400).send(settlementListPage(visit, filter, result, ''));
-      res.attachment('liquidaciones.csv').type('text/csv').send(settlementCsv(result.settlements));
+      if (result.ok) res.attachment('liquidaciones.csv').type('text/csv').send(settlementCsv(result.settlements));
+      else res.status(400).send(settlementListPage(visit, filter, result, ''));
     }),
   );
 
