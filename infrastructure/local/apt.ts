@@ -28,32 +28,44 @@ const OPTIONS = [
 ];
 
 function haveLists(): boolean {
-  return existsSync(LISTS) && readdirSync(LISTS).some((name) => name.endsWith('_Packages') || name.includes('Packages.'));
+  return (
+    existsSync(LISTS) && readdirSync(LISTS).some((name) => name.endsWith('_Packages') || name.includes('Packages.'))
+  );
 }
 
 /** How to become root for apt-get without being asked anything; undefined where that is not possible. */
-async function asRoot(): Promise<{ command: string; before: string[] } | undefined> {
-  if (process.getuid?.() === 0) return { command: APT_GET, before: [] };
+async function asRoot(): Promise<string[] | undefined> {
+  if (process.getuid?.() === 0) return [APT_GET];
   if (!existsSync('/usr/bin/sudo')) return undefined;
   const allowed = await runCommand('/usr/bin/sudo', { args: ['-n', 'true'] });
-  return allowed.code === 0 ? { command: '/usr/bin/sudo', before: ['-n', 'DEBIAN_FRONTEND=noninteractive', APT_GET] } : undefined;
+  return allowed.code === 0 ? ['/usr/bin/sudo', '-n', 'DEBIAN_FRONTEND=noninteractive', APT_GET] : undefined;
 }
 
-/** `onInstall` hears of each package that is about to be installed. */
-export function createApt(options: { path: string; onInstall: (name: string) => void }): Apt {
+export interface AptOptions {
+  /** The user's environment: apt-get heeds its proxies. */
+  env: Record<string, string>;
+  /** Hears of each package that is about to be installed. */
+  onInstall: (name: string) => void;
+  /** How apt-get is called, where that is not to be found out; for tests. */
+  command?: string[];
+}
+
+/** The apt of this machine; where there is none, or no right to use it, `install` says so. */
+export function createApt(options: AptOptions): Apt {
   let last: Promise<unknown> = Promise.resolve();
-  const env = { PATH: options.path, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' };
+  const env = { ...options.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' };
 
   async function installNow(name: string, signal?: AbortSignal): Promise<AptResult> {
-    if (!existsSync(APT_GET)) return { ok: false, reason: 'This is no Debian: packages are yours to install.' };
-    const root = await asRoot();
-    if (root === undefined) {
+    if (options.command === undefined && !existsSync(APT_GET))
+      return { ok: false, reason: 'This is no Debian: packages are yours to install.' };
+    const [command, ...before] = options.command ?? (await asRoot()) ?? [];
+    if (command === undefined) {
       return { ok: false, reason: `Installing ${name} needs root or sudo without a password.` };
     }
     options.onInstall(name);
     const apt = (args: string[]): ReturnType<typeof runCommand> =>
-      runCommand(root.command, {
-        args: [...root.before, ...OPTIONS, ...args],
+      runCommand(command, {
+        args: [...before, ...OPTIONS, ...args],
         env,
         // apt-get ends at once while it downloads and finishes its work first when it unpacks.
         abortWith: 'SIGINT',

@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 import { AppError } from '@sri/shared/errors.ts';
-import { commandEnv } from './config.ts';
 import { mustRun } from './run-command.ts';
 
 const PACKAGE = '@sparticuz/chromium';
@@ -44,13 +43,12 @@ async function digestOf(file: string): Promise<string> {
 }
 
 async function unbrotli(from: string, to: string, mode: number, signal?: AbortSignal): Promise<void> {
-  await pipeline(createReadStream(from), createBrotliDecompress(), createWriteStream(to, { mode }), {
-    ...(signal === undefined ? {} : { signal }),
-  });
+  const limits = signal === undefined ? {} : { signal };
+  await pipeline(createReadStream(from), createBrotliDecompress(), createWriteStream(to, { mode }), limits);
 }
 
-async function install(folder: string, signal?: AbortSignal): Promise<void> {
-  const limits = { env: commandEnv(), ...(signal === undefined ? {} : { signal }) };
+async function install(folder: string, env: Record<string, string>, signal?: AbortSignal): Promise<void> {
+  const limits = { env, ...(signal === undefined ? {} : { signal }) };
   await mustRun('npm', {
     args: ['pack', `${PACKAGE}@${VERSION}`, '--pack-destination', folder, '--loglevel=error'],
     cwd: folder,
@@ -63,13 +61,13 @@ async function install(folder: string, signal?: AbortSignal): Promise<void> {
       hint: `Its SHA-512 is ${digest}; it was not unpacked.`,
     });
   }
-  await mustRun('tar', { args: ['-xzf', packed, '--strip-components=1', '-C', folder], ...limits });
+  await mustRun('tar', { args: ['-xzf', packed, '--no-same-owner', '--strip-components=1', '-C', folder], ...limits });
   rmSync(packed);
   await unbrotli(join(folder, 'bin', 'chromium.br'), join(folder, 'chromium'), 0o755, signal);
   for (const archive of [LIBRARIES, FONTS]) {
     const tar = join(folder, archive.slice(0, -'.br'.length));
     await unbrotli(join(folder, 'bin', archive), tar, 0o644, signal);
-    await mustRun('tar', { args: ['-xf', tar, '-C', folder], ...limits });
+    await mustRun('tar', { args: ['-xf', tar, '--no-same-owner', '-C', folder], ...limits });
     rmSync(tar);
   }
   rmSync(join(folder, 'bin'), { recursive: true });
@@ -79,6 +77,7 @@ async function install(folder: string, signal?: AbortSignal): Promise<void> {
 /** The browser in `toolsDir`, fetched on the first call; a failure is a reason, since another browser may do. */
 export async function chromiumFromNpm(options: {
   toolsDir: string;
+  env: Record<string, string>;
   onDownload: (what: string) => void;
   signal?: AbortSignal;
 }): Promise<CarriedChromium> {
@@ -92,12 +91,14 @@ export async function chromiumFromNpm(options: {
   try {
     options.onDownload(`${PACKAGE} ${VERSION} (66 MB)`);
     mkdirSync(partial, { recursive: true });
-    await install(partial, options.signal);
+    await install(partial, options.env, options.signal);
     writeFileSync(join(partial, 'fonts.conf'), fontsConf(folder));
     renameSync(partial, folder);
     return { ok: true, path, reasons: [] };
   } catch (error) {
     options.signal?.throwIfAborted();
+    // Another launcher may have been quicker.
+    if (existsSync(path)) return { ok: true, path, reasons: [] };
     const hint = error instanceof AppError ? `\n${error.hint}` : '';
     return { ok: false, reasons: [`${error instanceof Error ? error.message : String(error)}${hint}`] };
   } finally {

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { AppError } from '@sri/shared/errors.ts';
 import type { Apt } from './apt.ts';
 import { chromiumFromNpm } from './chromium-from-npm.ts';
-import { searchPath } from './config.ts';
 import { runCommand } from './run-command.ts';
 
 const SHELLS = ['chromium-headless-shell', 'chrome-headless-shell', 'headless_shell'];
@@ -17,6 +16,8 @@ export interface ChromiumOptions {
   /** CHROMIUM_PATH, if set: then that one or none. */
   chosen?: string;
   apt: Apt;
+  /** The environment for npm; programs are looked for on its PATH. */
+  env: Record<string, string>;
   /** Where a browser from npm is kept. */
   toolsDir: string;
   onDownload: (what: string) => void;
@@ -37,12 +38,14 @@ async function tryBrowser(path: string, signal?: AbortSignal): Promise<Chromium 
   }
   const { code, output } = await runCommand(path, { args: ['--version'], ...(signal === undefined ? {} : { signal }) });
   const version = /\d+\.\d+\.\d+\.\d+/.exec(output)?.[0];
-  return code === 0 && version !== undefined ? { path, version } : `${path} does not run: ${output.trim().slice(0, 500)}`;
+  return code === 0 && version !== undefined
+    ? { path, version }
+    : `${path} does not run: ${output.trim().slice(0, 500)}`;
 }
 
-async function onPath(names: string[], signal?: AbortSignal): Promise<Chromium | undefined> {
+async function onPath(names: string[], { env, signal }: ChromiumOptions): Promise<Chromium | undefined> {
   for (const name of names) {
-    for (const folder of searchPath().split(':')) {
+    for (const folder of (env['PATH'] ?? '').split(':')) {
       const path = name.startsWith('/') ? name : join(folder, name);
       const found = await tryBrowser(path, signal);
       if (typeof found !== 'string') return found;
@@ -65,10 +68,10 @@ export async function findChromium(options: ChromiumOptions): Promise<Chromium> 
       hint: 'Point it to a Chromium, or unset it and one is found or installed.',
     });
   }
-  const shell = await onPath(SHELLS, signal);
+  const shell = await onPath(SHELLS, options);
   if (shell !== undefined) return shell;
   const installed = await apt.install('chromium-headless-shell', signal);
-  const fromDebian = await onPath(SHELLS, signal);
+  const fromDebian = await onPath(SHELLS, options);
   if (fromDebian !== undefined) return fromDebian;
   const carried = await chromiumFromNpm(options);
   if (carried.ok) {
@@ -76,7 +79,7 @@ export async function findChromium(options: ChromiumOptions): Promise<Chromium> 
     if (typeof found !== 'string') return found;
     carried.reasons.push(found);
   }
-  const browser = await onPath([...BROWSERS, ...(process.platform === 'darwin' ? MAC_BROWSERS : [])], signal);
+  const browser = await onPath([...BROWSERS, ...(process.platform === 'darwin' ? MAC_BROWSERS : [])], options);
   if (browser !== undefined) return browser;
   throw new AppError('program_missing', 'no Chromium on this machine', {
     hint: [

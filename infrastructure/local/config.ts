@@ -6,7 +6,8 @@ import { readEnv } from '@sri/shared/node/read-env.ts';
 /** The checkout. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url)).replace(/\/$/, '');
 
-const port = (fallback: number): z.ZodDefault<z.ZodCoercedNumber> => z.coerce.number().int().min(1).max(65_535).default(fallback);
+const port = (fallback: number): z.ZodDefault<z.ZodCoercedNumber> =>
+  z.coerce.number().int().min(1).max(65_535).default(fallback);
 const secret = z.string().min(32, 'must have at least 32 characters');
 const url = (...schemes: string[]): z.ZodType<string> =>
   z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), {
@@ -40,7 +41,7 @@ const schema = z.object({
   JWT_SECRET: secret.optional(),
   SESSION_ENCRYPTION_KEY: secret.optional(),
   DEMO_EMAIL: z.email().default('demo@sri.local'),
-  DEMO_PASSWORD: z.string().min(8).optional(),
+  DEMO_PASSWORD: z.string().min(10, 'must have at least 10 characters').optional(),
 
   // Handed on to the workers.
   CHROMIUM_PATH: z.string().optional(),
@@ -76,7 +77,18 @@ export function commandEnv(env: NodeJS.ProcessEnv = process.env): Record<string,
   return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
-const BASE = ['PATH', 'HOME', 'USER', 'LANG', 'LC_ALL', 'TMPDIR', 'NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR'];
+const BASE = [
+  'PATH',
+  'HOME',
+  'USER',
+  'LANG',
+  'LC_ALL',
+  'TMPDIR',
+  'TZ',
+  'NODE_EXTRA_CA_CERTS',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+];
 
 /** What every part gets besides its own variables: nothing that names a service or a secret. */
 export function baseEnv(env: NodeJS.ProcessEnv = process.env): Record<string, string> {

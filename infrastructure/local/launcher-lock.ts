@@ -62,9 +62,13 @@ export function takeLauncherLock(recordsDir: string): LauncherLock {
       const other = readRecord(file);
       if (other !== undefined && isAlive(other)) {
         const where = other.apiUrl === undefined ? '' : `: ${other.apiUrl}`;
-        throw new AppError('stack_running', `the stack is already ${other.state === 'ready' ? 'running' : other.state}${where}`, {
-          hint: `Use it, or end it with npm stop (launcher: process ${other.pid}).`,
-        });
+        throw new AppError(
+          'stack_running',
+          `the stack is already ${other.state === 'ready' ? 'running' : other.state}${where}`,
+          {
+            hint: `Use it, or end it with npm stop (launcher: process ${other.pid}).`,
+          },
+        );
       }
       clearAway(file, other);
     }

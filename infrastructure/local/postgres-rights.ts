@@ -3,8 +3,18 @@
 //   2. the user `nobody`, where namespaces are forbidden (containers).
 // Either loses root's power over other people's folders, so programs or data that lie behind a closed folder are put
 // under /var/tmp instead.
-import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, existsSync, lchownSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lchownSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '@sri/shared/errors.ts';
 import type { PostgresPrograms } from './postgres-programs.ts';
@@ -80,6 +90,13 @@ function ownFolderElsewhere(name: string, owner: { uid: number; gid: number }): 
   return folder;
 }
 
+/** A name of this folder's own, kept in it: whoever deletes the folder begins anew, without the old data elsewhere. */
+function nameKeptIn(folder: string): string {
+  const file = join(folder, 'data-is-elsewhere');
+  if (!existsSync(file)) writeFileSync(file, randomBytes(8).toString('hex'));
+  return /^[0-9a-f]{16}/.exec(readFileSync(file, 'utf8'))?.[0] ?? 'unnamed';
+}
+
 function copyCarrier(programs: PostgresPrograms): string {
   const name = `sri-postgres-${programs.major}-${createHash('sha256').update(programs.bin).digest('hex').slice(0, 12)}`;
   const folder = ownFolderElsewhere(name, { uid: 0, gid: 0 });
@@ -112,10 +129,7 @@ export async function postgresRights(
     giveTo(folder, way.owner);
     let home = folder;
     if (!(await works(way, 'test', ['-w', folder]))) {
-      home = ownFolderElsewhere(
-        `sri-data-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`,
-        way.owner,
-      );
+      home = ownFolderElsewhere(`sri-data-${nameKeptIn(folder)}`, way.owner);
       chmodSync(home, 0o700);
       giveTo(home, way.owner);
     }

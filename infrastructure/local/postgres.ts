@@ -37,7 +37,12 @@ function postgresUrl(options: PostgresOptions): string {
   return `postgres://${encodeURIComponent(user)}:${encodeURIComponent(password)}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
 }
 
-async function initialise(data: string, rights: PostgresRights, major: number, options: PostgresOptions): Promise<void> {
+async function initialise(
+  data: string,
+  rights: PostgresRights,
+  major: number,
+  options: PostgresOptions,
+): Promise<void> {
   const partial = `${data}.partial`;
   const passwordFile = join(rights.folder, 'password');
   rmSync(partial, { recursive: true, force: true });
@@ -87,7 +92,7 @@ async function endForgottenServer(data: string): Promise<void> {
 }
 
 /** A look at the server: makes the database when it is not there yet. */
-function probePostgres(options: PostgresOptions): () => Promise<void> {
+function probePostgres(options: PostgresOptions, data: string): () => Promise<void> {
   const { database = 'sri_production' } = options;
   return async () => {
     const client = new pg.Client({
@@ -99,6 +104,8 @@ function probePostgres(options: PostgresOptions): () => Promise<void> {
     });
     try {
       await client.connect();
+      const { rows } = await client.query<{ data_directory: string }>('show data_directory');
+      if (rows[0]?.data_directory !== data) throw new Error('another Postgres answers on this port');
       const found = await client.query('select 1 from pg_database where datname = $1', [database]);
       if (found.rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(database)}`);
     } catch (error) {
@@ -157,10 +164,10 @@ export async function preparePostgres(options: PostgresOptions): Promise<{ spec:
     env: { PATH: '/usr/local/bin:/usr/bin:/bin', TZ: 'UTC' },
     ...(rights.identity === undefined ? {} : { identity: rights.identity }),
     logFile: options.logFile,
-    probe: probePostgres(options),
+    probe: probePostgres(options, data),
     readyWithinMs: 60_000,
     // SIGINT: end sessions and write a checkpoint. SIGQUIT: end now and recover at the next start.
-    stop: { signal: 'SIGINT', graceMs: 15_000, force: 'SIGQUIT', order: 6 },
+    stop: { signal: 'SIGINT', graceMs: 10_000, force: 'SIGQUIT', order: 6 },
   };
   return { spec, url: postgresUrl(options) };
 }

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { type Apt, noApt } from './apt.ts';
+import { searchPath } from './config.ts';
 import { findRedisProgram } from './redis-program.ts';
 import { type ProcessSpec, type RunningProcess, startReady } from './run-process.ts';
 
@@ -18,19 +19,26 @@ export interface RedisOptions {
   signal?: AbortSignal;
 }
 
-/** PING over a bare socket: anything but PONG (still loading its file, for one) is "not yet". */
-function ping(port: number): Promise<void> {
+/**
+ * PING over a bare socket: anything but PONG (still loading its file, for one) is "not yet", and so is the answer of
+ * another Redis on this port while ours is about to fail.
+ */
+function ping(port: number, pid: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', timeout: PROBE_MS });
+    let answer = '';
     const give = (error?: Error): void => {
       socket.destroy();
       if (error === undefined) resolve();
       else reject(error);
     };
-    socket.once('connect', () => socket.write('PING\r\n'));
-    socket.once('data', (reply) => {
-      const text = reply.toString('utf8');
-      give(text.startsWith('+PONG') ? undefined : new Error(text.trim()));
+    socket.once('connect', () => socket.write('PING\r\nINFO server\r\n'));
+    socket.on('data', (chunk) => {
+      answer += chunk.toString('utf8');
+      const answering = /^process_id:(\d+)\r$/m.exec(answer)?.[1];
+      if (!answer.startsWith('+PONG')) give(new Error(answer.trim()));
+      else if (answering !== undefined)
+        give(Number(answering) === pid ? undefined : new Error('another Redis answers'));
     });
     socket.once('timeout', () => give(new Error('no answer')));
     socket.once('error', give);
@@ -43,7 +51,11 @@ function ping(port: number): Promise<void> {
  * file within a second, nothing ever evicted.
  */
 export async function prepareRedis(options: RedisOptions): Promise<{ spec: ProcessSpec; url: string }> {
-  const program = await findRedisProgram(options.apt ?? noApt, options.signal);
+  const program = await findRedisProgram({
+    path: searchPath(),
+    apt: options.apt ?? noApt,
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
   mkdirSync(options.dir, { recursive: true, mode: 0o700 });
   const settings = {
     bind: '127.0.0.1',
@@ -64,9 +76,9 @@ export async function prepareRedis(options: RedisOptions): Promise<{ spec: Proce
     cwd: options.dir,
     env: { PATH: '/usr/local/bin:/usr/bin:/bin', TZ: 'UTC' },
     logFile: options.logFile,
-    probe: () => ping(options.port),
+    probe: (_signal, pid) => ping(options.port, pid),
     readyWithinMs: 60_000,
-    stop: { signal: 'SIGTERM', graceMs: 10_000, force: 'SIGKILL', order: 5 },
+    stop: { signal: 'SIGTERM', graceMs: 5000, force: 'SIGKILL', order: 5 },
   };
   return { spec, url: `redis://127.0.0.1:${options.port}` };
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { delay } from '@sri/shared/lang/delay.ts';
@@ -24,8 +24,8 @@ export interface ProcessSpec {
   identity?: { uid: number; gid: number };
   /** Its output is appended here. */
   logFile: string;
-  /** One look: resolves when ready, throws when not yet. An `AppError` means it never will be. */
-  probe: (signal: AbortSignal) => Promise<void>;
+  /** One look at the process `pid`: resolves when ready, throws when not yet. An `AppError` means it never will be. */
+  probe: (signal: AbortSignal, pid: number) => Promise<void>;
   readyWithinMs: number;
   stop: {
     /** Asks it to end in good order. */
@@ -67,12 +67,8 @@ function failed(spec: ProcessSpec, what: string, cause?: unknown): AppError {
   });
 }
 
-/**
- * Starts the process in a session of its own, so that a Ctrl+C in the terminal reaches the launcher alone and it
- * decides the order in which things end. Output goes straight to the log file: it goes on if the launcher dies.
- * Throws `AppError` (`program_missing`) when the command cannot be run.
- */
-export async function runProcess(spec: ProcessSpec): Promise<RunningProcess> {
+/** Output goes straight to the log file: the process goes on if the launcher dies. */
+async function spawnLogged(spec: ProcessSpec): Promise<{ child: ChildProcess; pid: number }> {
   mkdirSync(dirname(spec.logFile), { recursive: true });
   const log = openSync(spec.logFile, 'a', 0o600);
   const child = spawn(spec.command, spec.args, {
@@ -84,21 +80,30 @@ export async function runProcess(spec: ProcessSpec): Promise<RunningProcess> {
     ...spec.identity,
   });
   closeSync(log);
+  const { pid } = child;
+  if (pid !== undefined) {
+    child.on('error', () => {
+      // A signal that could not be delivered: its end tells what counts.
+    });
+    return { child, pid };
+  }
+  const cause = await new Promise((resolve) => child.once('error', resolve));
+  throw new AppError('program_missing', `${spec.name}: ${spec.command} cannot be run`, { hint: String(cause), cause });
+}
+
+/**
+ * Starts the process in a session of its own, so that a Ctrl+C in the terminal reaches the launcher alone and it
+ * decides the order in which things end. Throws `AppError` (`program_missing`) when the command cannot be run.
+ */
+export async function runProcess(spec: ProcessSpec): Promise<RunningProcess> {
+  const { child, pid } = await spawnLogged(spec);
   let ending: Ending | undefined;
   const ended = new Promise<Ending>((resolve) => {
     child.once('exit', (code, signal) => {
       ending = { code, signal };
-      if (child.pid !== undefined) signalQuietly(-child.pid, 'SIGKILL');
+      signalQuietly(-pid, 'SIGKILL');
       resolve(ending);
     });
-  });
-  const pid = child.pid;
-  if (pid === undefined) {
-    const cause = await new Promise((resolve) => child.once('error', resolve));
-    throw new AppError('program_missing', `${spec.name}: ${spec.command} cannot be run`, { hint: String(cause), cause });
-  }
-  child.on('error', () => {
-    // A signal that could not be delivered: `ended` tells what counts.
   });
 
   async function untilReady(signal?: AbortSignal): Promise<void> {
@@ -109,7 +114,7 @@ export async function runProcess(spec: ProcessSpec): Promise<RunningProcess> {
     let lastRefusal: unknown;
     while (!stopLooking.aborted) {
       try {
-        await spec.probe(stopLooking);
+        await spec.probe(stopLooking, pid);
         return;
       } catch (error) {
         if (error instanceof AppError) throw error;
@@ -123,7 +128,7 @@ export async function runProcess(spec: ProcessSpec): Promise<RunningProcess> {
   }
 
   async function endWith(signal: NodeJS.Signals, withinMs: number): Promise<boolean> {
-    signalQuietly(pid as number, signal);
+    signalQuietly(pid, signal);
     const waiting = new AbortController();
     await Promise.race([ended, delay(withinMs, waiting.signal)]);
     waiting.abort();
@@ -134,8 +139,8 @@ export async function runProcess(spec: ProcessSpec): Promise<RunningProcess> {
     if (ending !== undefined) return;
     if (!force && (await endWith(spec.stop.signal, spec.stop.graceMs))) return;
     if (await endWith(spec.stop.force, KILLED_AFTER_MS)) return;
-    signalQuietly(-(pid as number), 'SIGKILL');
-    signalQuietly(pid as number, 'SIGKILL');
+    signalQuietly(-pid, 'SIGKILL');
+    signalQuietly(pid, 'SIGKILL');
     await ended;
   }
 

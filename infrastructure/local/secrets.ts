@@ -10,6 +10,8 @@ export interface StackSecrets {
   JWT_SECRET: string;
   SESSION_ENCRYPTION_KEY: string;
   DEMO_PASSWORD: string;
+  /** Secret key of the S3 user that the workers are. */
+  WORKER_S3_SECRET_KEY: string;
 }
 
 /** Twelve letters and digits that are not mistaken for one another, in threes: `k4f-9ze-...`. */
@@ -18,10 +20,11 @@ function readablePassword(): string {
   return Array.from({ length: 4 }, group).join('-');
 }
 
-/** KEY=value lines, without quotes; written whole or not at all, for the owner only. */
-export function writeEnvFile(file: string, values: Record<string, string>): void {
+/** KEY=value lines, without quotes, for what has a value; written whole or not at all, for the owner only. */
+export function writeEnvFile(file: string, values: Record<string, string | undefined>): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const text = Object.entries(values).map(([name, value]) => `${name}=${value}\n`);
+  const set = Object.entries(values).filter(([, value]) => value !== undefined);
+  const text = set.map(([name, value]) => `${name}=${value}\n`);
   writeFileSync(`${file}.new`, text.join(''), { mode: 0o600 });
   renameSync(`${file}.new`, file);
 }
@@ -38,6 +41,7 @@ export function stackSecrets(file: string, given: { [K in keyof StackSecrets]?: 
     JWT_SECRET: kept['JWT_SECRET'] ?? hex(),
     SESSION_ENCRYPTION_KEY: kept['SESSION_ENCRYPTION_KEY'] ?? hex(),
     DEMO_PASSWORD: kept['DEMO_PASSWORD'] ?? readablePassword(),
+    WORKER_S3_SECRET_KEY: kept['WORKER_S3_SECRET_KEY'] ?? hex(),
   };
   writeEnvFile(file, { ...made });
   const chosen = Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined);

@@ -69,11 +69,14 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
         graceMs: spec.stop.graceMs,
       });
     }
-    void running.ended.then(() => {
-      delete part.running;
-      rmSync(recordOf(spec), { force: true });
-    });
+    void forgetWhenEnded(part, running);
     return running;
+  }
+
+  async function forgetWhenEnded(part: Part, running: RunningProcess): Promise<void> {
+    await running.ended;
+    delete part.running;
+    rmSync(recordOf(part.spec), { force: true });
   }
 
   /** Starts a part anew until it is ready; nothing when the stack is being stopped meanwhile. */
@@ -99,7 +102,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   async function keep(part: Part, first: RunningProcess): Promise<void> {
     const { name, logFile } = part.spec;
     let failures = 0;
-    for (let current: RunningProcess | undefined = first; current !== undefined; ) {
+    for (let current: RunningProcess | undefined = first; current !== undefined;) {
       const since = performance.now();
       const how = describeEnding(await current.ended);
       if (stopping.signal.aborted) return;
@@ -141,7 +144,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
 
   let ending: Promise<void> | undefined;
   async function stopInOrder(): Promise<void> {
-    const orders = [...new Set([...parts.values()].map((part) => part.spec.stop.order))].sort((a, b) => a - b);
+    const orders = [...new Set([...parts.values()].map((part) => part.spec.stop.order))].toSorted((a, b) => a - b);
     for (const order of orders) {
       await Promise.all([...parts.values()].filter((part) => part.spec.stop.order === order).map(stopPart));
     }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApt } from '../local/apt.ts';
 import { findChromium } from '../local/chromium.ts';
-import { commandEnv, ROOT, searchPath } from '../local/config.ts';
+import { commandEnv, ROOT } from '../local/config.ts';
 import { freePort } from '../local/ports.ts';
 import { startPostgres } from '../local/postgres.ts';
 import { startRedis } from '../local/redis.ts';
@@ -18,7 +18,7 @@ const S3_USER = { accessKey: 'test-access', secretKey: 'test-secret-key', allow:
  */
 export default async function startServices(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'sri-services-'));
-  const apt = createApt({ path: searchPath(), onInstall: (name) => console.log(`· Installing ${name}`) });
+  const apt = createApt({ env: commandEnv(), onInstall: (name) => console.log(`· Installing ${name}`) });
   const at = (name: string): string => join(folder, name);
   const [postgres, redis, s3, chromium] = await Promise.all([
     startPostgres({

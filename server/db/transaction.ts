@@ -26,7 +26,13 @@ export interface RelayDatabase {
 }
 
 function sqlOf(client: pg.PoolClient): Sql {
-  const query = (text: string, values: unknown[] = []) => client.query(text, values);
+  const query = async (text: string, values: unknown[] = []): Promise<pg.QueryResult> => {
+    try {
+      return await client.query(text, values);
+    } catch (error) {
+      throw isUnavailable(error) ? unavailable(error) : error;
+    }
+  };
   return {
     rows: async <R extends object>(text: string, values?: unknown[]) => (await query(text, values)).rows as R[],
     row: async <R extends object>(text: string, values?: unknown[]) =>
@@ -35,32 +41,56 @@ function sqlOf(client: pg.PoolClient): Sql {
   };
 }
 
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** `begin` and the organisation in one round trip, which is why the value is checked and not a parameter. */
+function opening(orgId: OrgScope | undefined): string {
+  if (orgId === undefined) return 'begin';
+  if (orgId !== null && !UUID.test(orgId)) throw new Error(`not an organisation's id: ${JSON.stringify(orgId)}`);
+  return `begin; set local app.org_id = '${orgId ?? ''}'`;
+}
+
 async function transact<T>(pool: pg.Pool, orgId: OrgScope | undefined, work: (sql: Sql) => Promise<T>): Promise<T> {
-  let client: pg.PoolClient;
-  try {
-    client = await pool.connect();
-  } catch (cause) {
-    throw unavailable(cause);
-  }
+  const begin = opening(orgId);
+  const client = await connect(pool);
   let broken: Error | undefined;
   try {
-    await client.query('begin');
-    if (orgId !== undefined) await client.query("select set_config('app.org_id', $1, true)", [orgId ?? '']);
+    await statement(client, begin);
     const result = await work(sqlOf(client));
-    await client.query('commit');
+    const ended = await statement(client, 'commit', true);
+    // Postgres answers a commit after a failed statement by rolling back, without an error.
+    if (ended !== 'COMMIT') throw new Error('the transaction had failed before its commit: nothing of it was kept');
     return result;
   } catch (error) {
     await client.query('rollback').catch((failure: Error) => (broken = failure));
-    if (isUnavailable(error)) throw unavailable(error);
     throw error;
   } finally {
     client.release(broken);
   }
 }
 
-function unavailable(cause: unknown): AppError {
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw isUnavailable(error) ? unavailable(error) : error;
+  }
+}
+
+async function statement(client: pg.PoolClient, text: string, committing = false): Promise<string> {
+  try {
+    const result = await client.query(text);
+    return result.command;
+  } catch (error) {
+    throw isUnavailable(error) ? unavailable(error, committing) : error;
+  }
+}
+
+function unavailable(cause: unknown, committing = false): AppError {
   return new AppError('database_unavailable', 'The database cannot be reached.', {
-    hint: 'Nothing was changed. Try again in a few seconds; if it lasts, look at /ready.',
+    hint: committing
+      ? 'The connection was lost while saving: look whether it was saved before you try again.'
+      : 'Nothing was changed. Try again in a few seconds; if it lasts, look at /ready.',
     cause,
     retryAfterSeconds: 5,
   });

@@ -1,16 +1,22 @@
-import type { Request, RequestHandler, Response, Router } from 'express';
+import type { IncomingMessage } from 'node:http';
+import type { Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import { AppError, toFieldFaults, type FieldFault } from '@sri/shared/errors.ts';
 import type { Role } from '@sri/shared/model/user.ts';
 import type { Endpoint } from '@sri/shared/protocol/api/endpoint.ts';
 import { mayDo } from '@sri/shared/protocol/permissions.ts';
+import { readJsonBody } from './read-json-body.ts';
 
-/** Who calls. `via` says by what: an access token, an API key, or the web console's cookie. */
+/**
+ * Who calls. `via` says by what: an access token, an API key, or the web console's cookie. `sessionId` is the sign-in
+ * that the token or cookie came from; keys have none.
+ */
 export interface Caller {
   orgId: string;
   userId: string;
   role: Role;
   via: 'token' | 'apiKey' | 'cookie';
+  sessionId?: string;
 }
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
@@ -34,28 +40,34 @@ export interface Route {
   handler: RequestHandler;
 }
 
-export type Authenticate = (request: Request) => Promise<Caller | null>;
+/** What is needed of a request to say who calls: also that of a WebSocket's handshake. */
+export type AuthenticatedRequest = Pick<IncomingMessage, 'headers' | 'method'>;
+/** Null: nothing was sent along. Throws `unauthenticated`, `token_expired`, `client_header_missing` or `database_unavailable`. */
+export type Authenticate = (request: AuthenticatedRequest) => Promise<Caller | null>;
 
-/** Binds endpoints to handlers: authenticates, checks the permission, parses, sends the answer. Errors go to the error handler. */
+/**
+ * Binds endpoints to handlers: authenticates, checks the permission, reads and parses, sends the answer. Nothing of the
+ * body is read before the caller may do what he asks. Errors go to the error handler.
+ */
 export function createRouteMaker(authenticate: Authenticate) {
   return function route<E extends Endpoint>(endpoint: E, handle: (call: Call<E>) => Promise<Reply<E>>): Route {
     const handler: RequestHandler = async (request, response) => {
-      const caller = await authenticate(request);
+      const caller = await callerOf(endpoint, request, authenticate);
       requirePermission(endpoint, caller);
       const faults: FieldFault[] = [];
-      const part = (schema: z.ZodType | undefined, value: unknown, prefix: string): unknown => {
+      const part = (schema: z.ZodType | undefined, value: unknown): unknown => {
         if (schema === undefined) return undefined;
         const parsed = schema.safeParse(value);
         if (parsed.success) return parsed.data;
-        faults.push(...toFieldFaults(parsed.error).map((fault) => ({ ...fault, field: prefix + fault.field })));
+        faults.push(...toFieldFaults(parsed.error));
         return undefined;
       };
-      const params = part(endpoint.params, request.params, '');
+      const params = part(endpoint.params, request.params);
       if (faults.length > 0) throw notFound();
       const call = {
         params,
-        query: part(endpoint.query, request.query, ''),
-        body: part(endpoint.body, request.body ?? {}, ''),
+        query: part(endpoint.query, request.query),
+        body: await bodyOf(endpoint, request, part),
         caller,
         request,
         response,
@@ -69,6 +81,30 @@ export function createRouteMaker(authenticate: Authenticate) {
     };
     return { endpoint, handler };
   };
+}
+
+async function callerOf(endpoint: Endpoint, request: Request, authenticate: Authenticate): Promise<Caller | null> {
+  if (endpoint.credentials === 'ignored') return null;
+  try {
+    return await authenticate(request);
+  } catch (error) {
+    const refused = error instanceof AppError && (error.status === 401 || error.status === 403);
+    if (endpoint.credentials === 'lenient' && refused) return null;
+    throw error;
+  }
+}
+
+async function bodyOf(
+  endpoint: Endpoint,
+  request: Request,
+  part: (schema: z.ZodType | undefined, value: unknown) => unknown,
+): Promise<unknown> {
+  if (endpoint.method === 'GET') return undefined;
+  const body = await readJsonBody(request, endpoint.bodyLimit);
+  if (endpoint.body !== undefined) return part(endpoint.body, body ?? {});
+  const empty = body === undefined || (typeof body === 'object' && body !== null && Object.keys(body).length === 0);
+  if (!empty) throw invalidRequest([{ field: '', message: 'this call takes no body' }]);
+  return undefined;
 }
 
 export type RouteMaker = ReturnType<typeof createRouteMaker>;
@@ -88,8 +124,11 @@ function requirePermission(endpoint: Endpoint, caller: Caller | null): void {
 }
 
 /** The answer for what does not exist and for what belongs to others, which must not be told apart (R32). */
-export function notFound(what = 'There is nothing at this address.'): AppError {
-  return new AppError('not_found', what, { hint: 'Check the id; it may be of another organisation or deleted.' });
+export function notFound(
+  what = 'There is nothing at this address.',
+  hint = 'Check the id; it may be of another organisation or deleted.',
+): AppError {
+  return new AppError('not_found', what, { hint });
 }
 
 export function invalidRequest(errors: FieldFault[]): AppError {
@@ -99,12 +138,4 @@ export function invalidRequest(errors: FieldFault[]): AppError {
     hint: 'Correct the fields named in "errors" and send it again. The shapes stand in /api/docs.',
     errors,
   });
-}
-
-/** Mounts the routes on a router in the order given. */
-export function mountRoutes(router: Router, routes: readonly Route[]): void {
-  for (const { endpoint, handler } of routes) {
-    const method = endpoint.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
-    router[method](endpoint.path, handler);
-  }
 }

@@ -1,8 +1,5 @@
 -- Organisations, people and what they did. Every table with organisation data: row level security, enabled and forced.
 -- The setting is read with nullif: after a commit a custom setting is '' and not null (reliability.md M6).
-create function current_org() returns uuid language sql stable
-  as $$ select nullif(current_setting('app.org_id', true), '')::uuid $$;
-
 create table organisations (
   id uuid primary key default gen_random_uuid(),
   name text not null check (length(name) between 1 and 200),
@@ -14,6 +11,7 @@ create table organisations (
 
 create table users (
   id uuid primary key default gen_random_uuid(),
+  -- Unique over all organisations, because people sign in with nothing but their address.
   email text not null unique,
   name text not null,
   password_hash text not null,
@@ -23,11 +21,13 @@ create table users (
   created_at timestamptz not null default now()
 );
 
+-- Who belongs to an organisation. A removed member's row stays, so that what they did keeps its author.
 create table memberships (
   org_id uuid not null references organisations (id),
   user_id uuid not null references users (id),
   role text not null check (role in ('admin', 'creator', 'operator', 'reader')),
   created_at timestamptz not null default now(),
+  removed_at timestamptz,
   primary key (org_id, user_id)
 );
 
@@ -44,9 +44,10 @@ create table refresh_tokens (
   revoked_at timestamptz,
   primary key (org_id, id),
   unique (org_id, token_hash),
-  foreign key (org_id, user_id) references memberships (org_id, user_id) on delete cascade
+  foreign key (org_id, user_id) references memberships (org_id, user_id)
 );
 create index on refresh_tokens (org_id, family_id);
+create index on refresh_tokens (org_id, user_id);
 
 create table api_keys (
   org_id uuid not null references organisations (id),
@@ -62,7 +63,7 @@ create table api_keys (
   revoked_at timestamptz,
   primary key (org_id, id),
   unique (org_id, key_hash),
-  foreign key (org_id, user_id) references memberships (org_id, user_id) on delete cascade
+  foreign key (org_id, user_id) references memberships (org_id, user_id)
 );
 
 create table audit_log (
@@ -78,31 +79,37 @@ create table audit_log (
   primary key (org_id, seq)
 );
 
+-- SHA-256 over every column but the hash, each with its length before it, so that no two entries have the same text.
+-- features/audit/verify-chain.ts computes the same without asking this function.
+create function audit_hash(entry audit_log) returns text language sql stable
+  set search_path = pg_catalog, public, pg_temp as $$
+  select encode(sha256(convert_to(string_agg(octet_length(field) || ':' || field, '' order by place), 'UTF8')), 'hex')
+  from unnest(array[
+    entry.prev_hash, entry.org_id::text, entry.seq::text, extract(epoch from entry.at)::text,
+    coalesce(entry.actor_id::text, ''), entry.action, entry.subject, entry.details::text
+  ]) with ordinality as fields (field, place)
+$$;
+
 -- Numbers and chains each entry (R41). The lock is held until commit, so that an organisation's chain has no forks.
-create function chain_audit_entry() returns trigger language plpgsql as $$
+create function chain_audit_entry() returns trigger language plpgsql
+  set search_path = pg_catalog, public, pg_temp as $$
 declare last record;
 begin
   perform pg_advisory_xact_lock(hashtextextended('audit ' || new.org_id::text, 0));
-  select seq, hash into last from audit_log where org_id = new.org_id order by seq desc limit 1;
+  select seq, hash into last from public.audit_log where org_id = new.org_id order by seq desc limit 1;
   new.seq := coalesce(last.seq, 0) + 1;
-  new.at := now();
+  new.at := clock_timestamp();
   new.prev_hash := coalesce(last.hash, '');
-  new.hash := audit_hash(new);
+  new.hash := public.audit_hash(new);
   return new;
 end $$;
-
-create function audit_hash(entry audit_log) returns text language sql stable as $$
-  select encode(sha256(convert_to(concat_ws(E'\n', entry.prev_hash, entry.org_id, entry.seq,
-    extract(epoch from entry.at), coalesce(entry.actor_id::text, ''), entry.action, entry.subject,
-    entry.details::text), 'UTF8')), 'hex')
-$$;
 
 create trigger chain_audit_entry before insert on audit_log for each row execute function chain_audit_entry();
 
 -- Sign-in starts before an organisation is known, so it is the one question that looks past the policies (R33).
 create function find_user_for_login(wanted_email text)
   returns table (id uuid, name text, password_hash text, token_version integer, home_org_id uuid)
-  language sql stable security definer set search_path = pg_catalog, public as $$
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select u.id, u.name, u.password_hash, u.token_version, u.home_org_id from public.users u where u.email = wanted_email
 $$;
 revoke all on function find_user_for_login(text) from public;
@@ -114,9 +121,13 @@ create policy own_org on organisations using (id = nullif(current_setting('app.o
 
 alter table users enable row level security;
 alter table users force row level security;
+-- Seen by every organisation the person belongs to, changed by the home organisation alone.
 create policy members_of_own_org on users
-  using (exists (select 1 from memberships m where m.user_id = users.id and m.org_id = nullif(current_setting('app.org_id', true), '')::uuid))
+  using (exists (select 1 from memberships m
+    where m.user_id = users.id and m.org_id = nullif(current_setting('app.org_id', true), '')::uuid))
   with check (home_org_id = nullif(current_setting('app.org_id', true), '')::uuid);
+-- What find_user_for_login runs as; nobody can log in as that role.
+create policy login_lookup on users for select to sri_owner using (true);
 
 do $$
 declare name text;
@@ -130,7 +141,7 @@ begin
 end $$;
 
 grant select, insert, update on organisations, users, memberships, refresh_tokens, api_keys to sri_api;
-grant delete on memberships, refresh_tokens, api_keys to sri_api;
+grant delete on refresh_tokens to sri_api;
 grant select, insert on audit_log to sri_api;
 grant execute on function find_user_for_login(text) to sri_api;
-grant select (id) on organisations to sri_relay;
+grant select (id, max_in_flight, max_queued) on organisations to sri_relay;

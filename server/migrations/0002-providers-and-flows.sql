@@ -17,7 +17,7 @@ create table providers (
 -- An account: this user of this organisation at this provider. The guide inserts its four columns by hand.
 create table connected_providers (
   org_id uuid not null references organisations (id),
-  user_id uuid not null references users (id),
+  user_id uuid not null,
   provider_id uuid not null references providers (id),
   status text not null check (status in ('active', 'expired', 'revoked')),
   id uuid not null default gen_random_uuid(),
@@ -27,7 +27,8 @@ create table connected_providers (
   session_summary jsonb not null default '{}',
   session_version integer not null default 0,
   unique (org_id, user_id, provider_id),
-  primary key (org_id, id)
+  primary key (org_id, id),
+  foreign key (org_id, user_id) references memberships (org_id, user_id)
 );
 
 create table flows (
@@ -40,11 +41,12 @@ create table flows (
   published_version text,
   -- the provider's active flow: one per organisation and provider
   active boolean not null default false,
-  created_by uuid not null references users (id),
+  created_by uuid not null,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   archived_at timestamptz,
   primary key (org_id, id),
+  foreign key (org_id, created_by) references memberships (org_id, user_id),
   check (not active or published_version is not null)
 );
 create unique index one_active_flow on flows (org_id, provider_id) where active;
@@ -64,9 +66,10 @@ create table flow_versions (
   script_key text not null,
   -- null until the bytes lie in S3; the control plane goes on trying
   uploaded_at timestamptz,
-  created_by uuid not null references users (id),
+  created_by uuid not null,
   created_at timestamptz not null default now(),
   primary key (org_id, flow_id, version),
+  foreign key (org_id, created_by) references memberships (org_id, user_id),
   foreign key (org_id, flow_id) references flows (org_id, id)
 );
 
@@ -75,15 +78,34 @@ create table flow_drafts (
   flow_id uuid not null,
   document jsonb not null,
   revision integer not null default 1,
-  updated_by uuid not null references users (id),
+  updated_by uuid not null,
   updated_at timestamptz not null default now(),
   primary key (org_id, flow_id),
+  foreign key (org_id, updated_by) references memberships (org_id, user_id),
   foreign key (org_id, flow_id) references flows (org_id, id)
 );
+
+-- A reference to a provider cannot carry the organisation, since the catalogue has none: so this looks (R33).
+create function check_provider_is_ours() returns trigger language plpgsql
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if not exists (select 1 from public.providers p
+    where p.id = new.provider_id and (p.org_id is null or p.org_id = new.org_id)) then
+    raise exception 'provider % is neither of the catalogue nor of this organisation', new.provider_id
+      using errcode = 'foreign_key_violation', constraint = tg_table_name || '_provider_is_ours', table = tg_table_name;
+  end if;
+  return new;
+end $$;
+create trigger check_provider_is_ours before insert or update of org_id, provider_id on connected_providers
+  for each row execute function check_provider_is_ours();
+create trigger check_provider_is_ours before insert or update of org_id, provider_id on flows
+  for each row execute function check_provider_is_ours();
 
 alter table providers enable row level security;
 alter table providers force row level security;
 create policy catalogue on providers for select using (org_id is null);
+-- Migrations run as this role and write the catalogue, nothing else.
+create policy catalogue_upkeep on providers to sri_owner using (org_id is null) with check (org_id is null);
 create policy own_org on providers using (org_id = nullif(current_setting('app.org_id', true), '')::uuid)
   with check (org_id = nullif(current_setting('app.org_id', true), '')::uuid);
 

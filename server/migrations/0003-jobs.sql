@@ -2,9 +2,11 @@
 create table jobs (
   org_id uuid not null references organisations (id),
   id uuid not null default gen_random_uuid(),
-  user_id uuid not null references users (id),
+  user_id uuid not null,
   provider_id uuid not null references providers (id),
   provider text not null,
+  -- what the worker must know of it: {loginUrl, domains}, as it was when the job was made
+  portal jsonb not null default '{"loginUrl": null, "domains": []}',
   flow_id uuid not null,
   version text not null,
   script_key text not null,
@@ -35,10 +37,13 @@ create table jobs (
   started_at timestamptz,
   finished_at timestamptz,
   primary key (org_id, id),
+  foreign key (org_id, user_id) references memberships (org_id, user_id),
   foreign key (org_id, flow_id, version) references flow_versions (org_id, flow_id, version)
 );
 create index jobs_by_age on jobs (org_id, created_at desc);
 create index jobs_open on jobs (org_id, updated_at) where status in ('queued', 'running', 'needs_login', 'needs_person', 'needs_review');
+create index jobs_cancelling on jobs (org_id) where cancel_requested_at is not null and finished_at is null;
+create index jobs_held on jobs (org_id, user_id, provider) where status = 'needs_login';
 
 create table job_steps (
   org_id uuid not null,
@@ -72,7 +77,7 @@ create index on outbox (not_before);
 
 create table idempotency_keys (
   org_id uuid not null references organisations (id),
-  user_id uuid not null references users (id),
+  user_id uuid not null,
   route text not null,
   key text not null,
   body_hash text not null,
@@ -81,7 +86,8 @@ create table idempotency_keys (
   response jsonb,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null default now() + interval '24 hours',
-  primary key (org_id, user_id, route, key)
+  primary key (org_id, user_id, route, key),
+  foreign key (org_id, user_id) references memberships (org_id, user_id)
 );
 
 do $$

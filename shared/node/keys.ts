@@ -3,8 +3,16 @@ import { hkdfSync } from 'node:crypto';
 /** Shortest secret that is accepted, in characters. */
 export const MIN_SECRET_LENGTH = 32;
 
+/** The example that the integration guide prints: everybody knows it. */
+const GUIDE_EXAMPLE = 'a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6q7r8s9t0u1v2w3x4y5z6';
+
+/** True for a secret that stands in public; good for a first try, refused in production. */
+export function isKnownSecret(secret: string): boolean {
+  return secret === GUIDE_EXAMPLE;
+}
+
 /** Purposes for which keys are derived from a secret; SCRIPT_SIGNING_SECRET itself signs scripts and nothing else (R46). */
-export type KeyPurpose = 'key-id' | 'job-ticket' | 'session-wrap';
+export type KeyPurpose = 'key-id' | 'job-ticket' | 'session-wrap' | 'refresh-successor' | 'known-device';
 
 /** A 256-bit key for one purpose, by HKDF-SHA-256 (RFC 5869) with the purpose as info. */
 export function deriveKey(secret: string, purpose: KeyPurpose): Buffer {

@@ -17,6 +17,8 @@ export function connectRedis({ url, name, log, subscriber = false }: ConnectRedi
   const redis = new Redis(url, {
     connectionName: name,
     connectTimeout: 5000,
+    // A connection that is dead without a word (no RST) is closed and made anew, not only its commands failed (R15).
+    socketTimeout: 6000,
     maxRetriesPerRequest: subscriber ? null : 1,
     enableOfflineQueue: subscriber,
     autoResubscribe: true,

@@ -15,6 +15,8 @@ export const jobEnvelopeSchema = z.object({
   userId: idSchema,
   providerId: idSchema,
   provider: slugSchema,
+  /** What the worker must know of the portal: where a person logs in, and whose cookies may be used (R49). */
+  portal: z.object({ loginUrl: z.string().nullable(), domains: z.array(z.string()) }).optional(),
   flowId: idSchema,
   version: versionSchema,
   scriptKey: z.string().min(1).max(1024),

@@ -18,6 +18,11 @@ export interface RedisKeys {
   /** Pub/sub: cancel hints and a person's input. */
   jobControl(jobId: string): string;
 
+  /** HASH, 1 day: wrong passwords of an account, a known device or an address. `kind` and `id` make the subject. */
+  signInFailures(kind: 'account' | 'device' | 'ip', id: string): string;
+  /** COUNTER, 1 hour: organisations registered from an address. */
+  registrations(ip: string): string;
+
   /** The queue's own keys, all in the slot of `orgJobs` (reliability.md M5). */
   recs(orgId: string): string;
   leases(orgId: string): string;
@@ -26,6 +31,8 @@ export interface RedisKeys {
   dead(orgId: string): string;
   accounts(orgId: string): string;
   parked(orgId: string): string;
+  /** ZSET, capped, 1 hour: tokens whose finish was accepted and committed, for a worker that lost the reply (R10). */
+  answers(orgId: string): string;
   /** STRING in the slot of `jobStatus`: the fence last shown there. */
   statusFence(jobId: string): string;
   /** LIST of organisation ids whose list is not empty. */
@@ -58,6 +65,8 @@ export function redisKeys(prefix = ''): RedisKeys {
     jobEvents: (jobId) => `${prefix}sri:job:${jobId}:events`,
     jobLive: (jobId) => `${prefix}sri:job:${jobId}:live`,
     jobControl: (jobId) => `${prefix}sri:job:${jobId}:control`,
+    signInFailures: (kind, id) => `${prefix}sri:auth:failures:${kind}:${id}`,
+    registrations: (ip) => `${prefix}sri:auth:registrations:${ip}`,
     recs: ofOrg('recs'),
     leases: ofOrg('leases'),
     delayed: ofOrg('delayed'),
@@ -65,6 +74,7 @@ export function redisKeys(prefix = ''): RedisKeys {
     dead: ofOrg('dead'),
     accounts: ofOrg('accounts'),
     parked: ofOrg('parked'),
+    answers: ofOrg('answers'),
     statusFence: (jobId) => `${prefix}sri:q:{${jobStatus(jobId)}}:fence`,
     ring: `${prefix}sri:q:ring`,
     wake: `${prefix}sri:q:wake`,

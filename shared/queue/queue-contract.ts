@@ -49,6 +49,9 @@ export interface Ended {
   stalls: number;
   /** How it ended: by its worker, by cancel, or given up after lost leases or the hard limit (`dead`). */
   by: 'worker' | 'cancel' | 'dead';
+  /** Why it is dead: too many lost leases (R20), or its worker was alive past the hard limit (R22). */
+  cause?: 'stalls' | 'run_limit';
+  /** With `by: 'worker'`; absent also there when what the worker told cannot be read (another version of it). */
   outcome?: Outcome;
   lastWorker?: string;
   /** Of a hand-pushed job, which has no row. */
@@ -68,6 +71,24 @@ export interface EnqueueOptions {
   delayMs?: number;
 }
 
+/** What `reap` did with a job. The fence is that of the attempt that lost its lease; stalls are mirrored to Postgres (R20). */
+export interface Reaped {
+  jobId: string;
+  action: 'returned' | 'delayed' | 'dead' | 'cancelled';
+  fence: Fence;
+  stalls: number;
+}
+
+/** What Redis has of a job; stalls and retries so far are mirrored to Postgres, for a record that is made anew (R20). */
+export interface KnownJob {
+  gen: number;
+  att: number;
+  state: string;
+  stalls: number;
+  retries: number;
+  worker?: string;
+}
+
 /** The Redis queue; reliability.md section 3. Every method is one atomic script unless said; all throw when Redis is away. */
 export interface Queue {
   /** Puts a job in, once per (jobId, gen) (R3); adds the organisation to the ring and wakes workers. */
@@ -80,11 +101,14 @@ export interface Queue {
   finish(orgId: string, jobId: string, token: string, outcome: Outcome): Promise<Finished>;
   /** Gives a job back to the front, without counting a crash (drain). */
   giveBack(orgId: string, jobId: string, token: string): Promise<'returned' | 'lost'>;
-  /** Leases that ended and hard deadlines, at most 100 a call. Returns what was done, per job. */
-  reap(orgId: string): Promise<{ jobId: string; action: 'returned' | 'delayed' | 'dead' | 'cancelled' }[]>;
+  /**
+   * Leases that ended, at most 100 a call; returns what was done, per job. A lease is not extended past the hard limit
+   * (`renew` says `overdue`), so a worker that goes on renewing loses the job at most one lease after it.
+   */
+  reap(orgId: string): Promise<Reaped[]>;
   /** Delayed jobs whose time has come, at most 100 a call; returns how many. */
   promote(orgId: string): Promise<number>;
-  /** queued, parked, delayed: ends it; active: asks its worker. */
+  /** queued, parked, delayed: ends it; active: asks its worker. `unknown` where there is no record of just this gen. */
   cancel(orgId: string, jobId: string, gen: number): Promise<'cancelled' | 'asked' | 'ended' | 'unknown'>;
   /** Takes the token of a job whose cancel was not obeyed within its grace; ends it as cancelled. */
   revoke(orgId: string, jobId: string): Promise<'cancelled' | 'unknown'>;
@@ -94,16 +118,20 @@ export interface Queue {
   confirm(orgId: string, jobId: string, fence: Fence): Promise<void>;
   /** Holds an account's jobs, bound to the session value that failed. Idempotent. */
   hold(orgId: string, account: string, sessionDigest: string): Promise<void>;
-  /** Ends a hold and puts the account's parked jobs back at the front, in order. */
-  release(orgId: string, account: string): Promise<void>;
+  /**
+   * Ends a hold and puts the account's parked jobs back at the front, in order, as many as may run at a time (each that
+   * ends brings the next). With `sessionDigest` only where the account is held by just that value.
+   */
+  release(orgId: string, account: string, sessionDigest?: string): Promise<void>;
+  /** Held accounts, each with the session digest that holds it. */
   heldAccounts(orgId: string): Promise<Record<string, string>>;
   /** Sets the status word if the fence is not older than what is shown and the move is forward (R28). */
   showStatus(jobId: string, fence: Fence, status: JobStatus): Promise<boolean>;
-  /** Which of these jobs Redis knows, with their generation and state. */
-  known(
-    orgId: string,
-    jobIds: string[],
-  ): Promise<Map<string, { gen: number; state: string; att: number; worker?: string }>>;
+  /**
+   * Which of these jobs Redis knows, with their generation and state. A job whose record stands but whose list, lease or
+   * other entry is gone (deleted by hand) is not known: it can be put anew with the next generation.
+   */
+  known(orgId: string, jobIds: string[]): Promise<Map<string, KnownJob>>;
   /** Puts the organisation into the ring if its list is not empty and it is not there (not atomic; repairs). */
   repairRing(orgIds: string[]): Promise<void>;
   /** Next organisation in turn, or null where the ring is empty. Falls back to a local copy when Redis is full. */
@@ -121,9 +149,11 @@ export interface QueueOptions {
   orgCap: number;
   /** Lost leases after which a job is given up (R20). */
   maxStalls: number;
+  /** The nth lost lease (n >= 2) waits this times 2^(n-1), in ms. */
+  stallDelayMs: number;
 }
 
-export const DEFAULT_QUEUE_OPTIONS: QueueOptions = { leaseMs: 30_000, orgCap: 8, maxStalls: 3 };
+export const DEFAULT_QUEUE_OPTIONS: QueueOptions = { leaseMs: 30_000, orgCap: 8, maxStalls: 3, stallDelayMs: 5_000 };
 
 /** The account of a job: one user of the organisation at one provider. */
 export function accountOf(userId: string, provider: string): string {

@@ -12,10 +12,17 @@ export interface Endpoint {
   summary: string;
   tag: string;
   permission: 'public' | 'member' | Permission;
+  /**
+   * What a public call makes of a token or cookie that is sent along: without this a wrong one is refused; `lenient`
+   * takes a wrong one for none (who signs in may still hold an old one); `ignored` does not look.
+   */
+  credentials?: 'lenient' | 'ignored';
   params?: z.ZodType;
   query?: z.ZodType;
   /** Absent: the call takes no body; one that is sent is ignored if it is empty, refused else. */
   body?: z.ZodType;
+  /** Largest body in bytes; 1 MB if not given. */
+  bodyLimit?: number;
   status: number;
   response?: z.ZodType;
   /** Set where the answer is not JSON, as `text/event-stream`. */

@@ -130,7 +130,8 @@ export function readClaim({ target, headers }: RequestHead): Claim {
   if (authorization !== undefined && presigned) {
     throw new S3Error('InvalidArgument', { message: 'Only one way of signing is allowed: a header or the query.' });
   }
-  if (headers.has('x-amz-security-token') || target.query.has('X-Amz-Security-Token')) throw new S3Error('InvalidToken');
+  if (headers.has('x-amz-security-token') || target.query.has('X-Amz-Security-Token'))
+    throw new S3Error('InvalidToken');
   if (presigned) return presignedClaim(target.query, headers);
   if (authorization?.startsWith(`${ALGORITHM} `)) return headerClaim(authorization, headers);
   if (authorization !== undefined || target.query.has('AWSAccessKeyId')) {

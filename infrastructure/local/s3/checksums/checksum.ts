@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import { exhaustive } from '@sri/shared/lang/exhaustive.ts';
 import { crc32c } from './crc32c.ts';
 import { digestCrc64, startCrc64, updateCrc64 } from './crc64nvme.ts';
 
@@ -50,6 +51,8 @@ export function startChecksum(algorithm: ChecksumAlgorithm): RunningChecksum {
     case 'sha1':
     case 'sha256':
       return runningHash(algorithm);
+    default:
+      return exhaustive(algorithm);
   }
 }
 

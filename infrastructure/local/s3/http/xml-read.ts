@@ -71,7 +71,7 @@ export function parseXml(source: string): XmlElement {
     }
     const ended = match(CLOSE);
     if (ended) {
-      if (current?.name !== ended[1]) throw malformed(`</${ended[1] ?? ''}> closes nothing`);
+      if (!current || current.name !== ended[1]) throw malformed(`</${ended[1] ?? ''}> closes nothing`);
       close(current);
       continue;
     }

@@ -1,0 +1,149 @@
+// The demo organisation, made as its users would: everything goes through the public API. Each step first looks
+// whether an earlier start has done it, so that a second start only renews the portal's session.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '@sri/shared/errors.ts';
+import { signedInSchema } from '@sri/shared/protocol/api/auth.ts';
+import { activateFlow, createdVersionSchema, flowDetailSchema, listFlows } from '@sri/shared/protocol/api/flows.ts';
+import { jobStatusAnswerSchema, listJobs } from '@sri/shared/protocol/api/jobs.ts';
+import { listProviders } from '@sri/shared/protocol/api/providers.ts';
+import { IDEMPOTENCY_HEADER, runAnswerSchema } from '@sri/shared/protocol/api/run.ts';
+import { saveSession } from '@sri/shared/protocol/api/sessions.ts';
+import { type Api, createApi } from './api-client.ts';
+import { capturePortalSession } from './demo-portal.ts';
+
+const PROVIDER = 'practica';
+const FLOW_NAME = 'Liquidaciones del portal de práctica';
+const POLL_MS = 150;
+const FIRST_RUN_MS = 90_000;
+const UNFINISHED = new Set(['queued', 'running']);
+
+export interface DemoOptions {
+  apiUrl: string;
+  portalUrl: string;
+  email: string;
+  password: string;
+  signal: AbortSignal;
+  /** Called when the first execution is about to run, which takes a moment. */
+  onFirstRun: () => void;
+}
+
+/** The session's table over all its pages, and a picture of the last one. */
+function demoSteps(portalUrl: string): Record<string, unknown>[] {
+  const navigate = { type: 'navigate', name: 'Abrir las liquidaciones', url: `${portalUrl}/liquidaciones` };
+  const read = {
+    type: 'extractTable',
+    name: 'Leer la tabla, página por página',
+    target: 'table.resultados',
+    pagination: { next: 'a.siguiente' },
+    saveAs: 'liquidaciones',
+  };
+  return [navigate, read, { type: 'screenshot', fullPage: true }];
+}
+
+async function signIn(api: Api, { email, password }: DemoOptions): Promise<string> {
+  const login = { method: 'POST', path: '/api/auth/login', body: { email, password }, answer: signedInSchema } as const;
+  try {
+    return (await api(login)).token;
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'invalid_credentials') throw error;
+  }
+  const body = { email, password, name: 'Usuario de demostración', orgName: 'Demo Agro' };
+  try {
+    return (await api({ method: 'POST', path: '/api/auth/register', body, answer: signedInSchema })).token;
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'email_taken') throw error;
+    throw new AppError('invalid_credentials', `${email} exists in this database with another password`, {
+      hint: 'Set DEMO_PASSWORD to it, or DEMO_EMAIL to another address.',
+      cause: error,
+    });
+  }
+}
+
+async function findProvider(api: Api): Promise<string> {
+  const providers = await api({ method: 'GET', path: '/api/providers', answer: listProviders.response });
+  const found = providers.find(({ slug }) => slug === PROVIDER);
+  if (found !== undefined) return found.id;
+  throw new AppError('not_found', `the catalogue has no provider "${PROVIDER}"`, {
+    hint: 'Run npm run migration:run in server/.',
+  });
+}
+
+/** The flow, active and pointing to where the portal is this time; its id. */
+async function prepareFlow(api: Api, providerId: string, portalUrl: string): Promise<string> {
+  const steps = demoSteps(portalUrl);
+  const { items } = await api({
+    method: 'GET',
+    path: `/api/flows?providerId=${providerId}`,
+    answer: listFlows.response,
+  });
+  const known = items.find(({ name }) => name === FLOW_NAME);
+  if (known === undefined) {
+    const description =
+      'Entra con la sesión guardada, lee la tabla de liquidaciones de todas las páginas y la fotografía.';
+    const body = { providerId, version: '1.0.0', name: FLOW_NAME, description, steps };
+    const { flowId } = await api({ method: 'POST', path: '/api/flows', body, answer: createdVersionSchema });
+    await activate(api, flowId);
+    return flowId;
+  }
+  const { version } = await api({ method: 'GET', path: `/api/flows/${known.id}`, answer: flowDetailSchema });
+  const moved = !JSON.stringify(version.steps).includes(JSON.stringify(`${portalUrl}/liquidaciones`));
+  if (moved) {
+    await api({
+      method: 'POST',
+      path: `/api/flows/${known.id}/versions`,
+      body: { steps },
+      answer: createdVersionSchema,
+    });
+  }
+  if (moved || known.publishedVersion === null) await activate(api, known.id);
+  return known.id;
+}
+
+async function activate(api: Api, flowId: string): Promise<void> {
+  await api({ method: 'POST', path: `/api/flows/${flowId}/activate`, body: {}, answer: activateFlow.response });
+}
+
+async function runOnce(api: Api, providerId: string, flowId: string, options: DemoOptions): Promise<void> {
+  const answer = listJobs.response;
+  const done = await api({ method: 'GET', path: `/api/jobs?flowId=${flowId}&status=completed&limit=1`, answer });
+  if (done.items.length > 0) return;
+  options.onFirstRun();
+  const { jobId } = await api({
+    method: 'POST',
+    path: '/api/run',
+    headers: { [IDEMPOTENCY_HEADER]: `demo-${Date.now()}` },
+    body: { providerId, flowId, metadata: { demo: true } },
+    answer: runAnswerSchema,
+  });
+  const until = performance.now() + FIRST_RUN_MS;
+  for (;;) {
+    const job = await api({ method: 'GET', path: `/api/jobs/${jobId}/status`, answer: jobStatusAnswerSchema });
+    if (job.status === 'completed') return;
+    if (!UNFINISHED.has(job.status)) {
+      throw new AppError('internal', `the first execution ended "${job.status}": ${job.error?.message ?? ''}`, {
+        hint: job.error?.hint ?? `Its log: ${options.apiUrl}/api/jobs/${jobId}/log`,
+      });
+    }
+    if (performance.now() > until) {
+      throw new AppError('worker_lost', `the first execution is still "${job.status}" after ${FIRST_RUN_MS / 1000} s`, {
+        hint: 'Look at worker-1.log and worker-2.log.',
+      });
+    }
+    await sleep(POLL_MS, undefined, { signal: options.signal });
+  }
+}
+
+/**
+ * Sees to it that the demo organisation, its portal account with a living session, its flow and one completed execution
+ * exist. Throws `AppError` saying what is in the way; the signal's reason when aborted.
+ */
+export async function prepareDemo(options: DemoOptions): Promise<void> {
+  let token: string | undefined;
+  const api = createApi({ apiUrl: options.apiUrl, signal: options.signal, token: () => token });
+  token = await signIn(api, options);
+  const providerId = await findProvider(api);
+  const session = await capturePortalSession(options.portalUrl, options.signal);
+  await api({ method: 'PUT', path: `/api/sessions/${providerId}`, body: session, answer: saveSession.response });
+  const flowId = await prepareFlow(api, providerId, options.portalUrl);
+  await runOnce(api, providerId, flowId, options);
+}

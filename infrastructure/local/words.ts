@@ -1,0 +1,174 @@
+import type { AppError } from '@sri/shared/errors.ts';
+import { exhaustive } from '@sri/shared/lang/exhaustive.ts';
+import type { PartEvent } from './supervise.ts';
+
+/** What the card says. */
+export interface CardFacts {
+  /** The console, or the API's pages where there is none. */
+  consoleUrl: string;
+  portalUrl: string;
+  demoEmail: string;
+  demoPassword: string;
+  portalUser: string;
+  portalPassword: string;
+  /** Whether the demo's first execution is there to be looked at. */
+  demoDone: boolean;
+  /** Whether `npm stop` or Ctrl+C ends the stack. */
+  detached: boolean;
+  logsDir: string;
+}
+
+/** Everything the launcher says, in one language. */
+export interface Words {
+  preparing: (home: string) => string;
+  orphansEnded: (names: string[]) => string;
+  portBusy: (part: string, wanted: number, taken: number) => string;
+  installing: (name: string) => string;
+  downloading: (what: string) => string;
+  external: (part: string, where: string) => string;
+  databaseUpToDate: string;
+  chromium: (version: string) => string;
+  demoRunning: string;
+  demoDone: string;
+  demoFailed: (why: string) => string;
+  event: (event: PartEvent) => string;
+  failure: (error: AppError) => string;
+  unexpected: (text: string) => string;
+  stopping: string;
+  forcing: string;
+  stopped: string;
+  cancelled: string;
+  unknownArgument: (argument: string) => string;
+  card: (facts: CardFacts) => string[];
+}
+
+const seconds = (ms: number, locale: string): string =>
+  `${(ms / 1000).toLocaleString(locale, { maximumFractionDigits: 1 })} s`;
+
+const whyNot = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const names: Record<string, [es: string, en: string]> = {
+  postgres: ['Postgres', 'Postgres'],
+  redis: ['Redis', 'Redis'],
+  s3: ['Almacén S3', 'S3 store'],
+  'control-plane': ['Control plane', 'Control plane'],
+  portal: ['Portal de práctica', 'Practice portal'],
+};
+const named = (part: string, language: 0 | 1): string =>
+  names[part]?.[language] ?? (part.startsWith('worker') ? `${language === 0 ? 'Robot' : 'Worker'} ${part}` : part);
+
+function eventLine(event: PartEvent, language: 0 | 1): string {
+  const part = named(event.part, language);
+  const locale = language === 0 ? 'es' : 'en';
+  const pick = (es: string, en: string): string => (language === 0 ? es : en);
+  switch (event.kind) {
+    case 'ready':
+      return `✓ ${part}${event.again ? pick(' de nuevo en marcha', ' is back') : ''}`;
+    case 'died': {
+      const wait = seconds(event.retryInMs, locale);
+      return pick(
+        `✗ ${part} se detuvo (${event.how}); vuelve a arrancar en ${wait}. Su registro: ${event.logFile}`,
+        `✗ ${part} ended (${event.how}); it starts again in ${wait}. Its log: ${event.logFile}`,
+      );
+    }
+    case 'not-ready': {
+      const wait = seconds(event.retryInMs, locale);
+      return pick(
+        `✗ ${part} no arranca: ${whyNot(event.error)}. Otro intento en ${wait}.`,
+        `✗ ${part} does not start: ${whyNot(event.error)}. Another try in ${wait}.`,
+      );
+    }
+    case 'stopped':
+      return pick(`· ${part} terminado`, `· ${part} ended`);
+    default:
+      return exhaustive(event);
+  }
+}
+
+function cardLines(title: string, rows: [string, string][], next: string[]): string[] {
+  const width = Math.max(...rows.map(([label]) => label.length)) + 2;
+  const lines = [title, '', ...rows.map(([label, value]) => `${label.padEnd(width)}${value}`), '', ...next];
+  const rule = '─'.repeat(Math.max(...lines.map((line) => line.length)) + 2);
+  return ['', rule, ...lines.map((line) => (line === '' ? '' : ` ${line}`)), rule, ''];
+}
+
+const es: Words = {
+  preparing: (home) => `SRI: preparando todo en ${home}`,
+  orphansEnded: (parts) =>
+    `· Terminado lo que dejó un arranque anterior: ${parts.map((part) => named(part, 0)).join(', ')}`,
+  portBusy: (part, wanted, taken) => `· El puerto ${wanted} está ocupado: ${named(part, 0)} usa el ${taken}`,
+  installing: (name) => `· Instalando ${name} con apt-get (solo la primera vez)`,
+  downloading: (what) => `· Descargando ${what} (solo la primera vez)`,
+  external: (part, where) => `✓ ${named(part, 0)}: se usa ${where}`,
+  databaseUpToDate: '✓ Base de datos al día',
+  chromium: (version) => `✓ Chromium ${version}`,
+  demoRunning: '· Primera ejecución de la demostración: entra al portal de práctica y baja las liquidaciones',
+  demoDone: '✓ Demostración lista',
+  demoFailed: (why) => `✗ La demostración no se pudo preparar: ${why}`,
+  event: (event) => eventLine(event, 0),
+  failure: (error) => `✗ ${error.message}\n  Qué hacer: ${error.hint}`,
+  unexpected: (text) => `✗ Error inesperado: ${text}`,
+  stopping: '· Terminando todo; los robots acaban lo que tienen entre manos (Ctrl+C otra vez: ya mismo)',
+  forcing: '· Terminando ya mismo',
+  stopped: '✓ Todo terminado; los datos quedan guardados',
+  cancelled: '✓ Arranque cancelado; no queda nada en marcha',
+  unknownArgument: (argument) => `✗ ${argument} no es un argumento conocido. Uso: npm start [-- --detach]`,
+  card: (facts) =>
+    cardLines(
+      'SRI está en marcha',
+      [
+        ['Consola', facts.consoleUrl],
+        ['Usuario', facts.demoEmail],
+        ['Contraseña', facts.demoPassword],
+        ['Portal de práctica', `${facts.portalUrl}  (${facts.portalUser} / ${facts.portalPassword})`],
+        ['Registros', facts.logsDir],
+      ],
+      [
+        facts.demoDone
+          ? 'Siguiente paso: abra la consola, entre con ese usuario y mire la ejecución que ya terminó.'
+          : 'Siguiente paso: abra la consola y entre con ese usuario.',
+        `Para terminar: ${facts.detached ? 'npm stop' : 'Ctrl+C'}. El próximo arranque conserva los datos.`,
+      ],
+    ),
+};
+
+const en: Words = {
+  preparing: (home) => `SRI: preparing everything in ${home}`,
+  orphansEnded: (parts) => `· Ended what an earlier start had left: ${parts.map((part) => named(part, 1)).join(', ')}`,
+  portBusy: (part, wanted, taken) => `· Port ${wanted} is busy: ${named(part, 1)} uses ${taken}`,
+  installing: (name) => `· Installing ${name} with apt-get (the first time only)`,
+  downloading: (what) => `· Downloading ${what} (the first time only)`,
+  external: (part, where) => `✓ ${named(part, 1)}: using ${where}`,
+  databaseUpToDate: '✓ Database up to date',
+  chromium: (version) => `✓ Chromium ${version}`,
+  demoRunning: '· First execution of the demo: it enters the practice portal and fetches the settlements',
+  demoDone: '✓ Demo ready',
+  demoFailed: (why) => `✗ The demo could not be prepared: ${why}`,
+  event: (event) => eventLine(event, 1),
+  failure: (error) => `✗ ${error.message}\n  What to do: ${error.hint}`,
+  unexpected: (text) => `✗ Unexpected error: ${text}`,
+  stopping: '· Ending everything; workers finish what they have in hand (Ctrl+C again: at once)',
+  forcing: '· Ending at once',
+  stopped: '✓ Everything ended; the data is kept',
+  cancelled: '✓ Start cancelled; nothing is left running',
+  unknownArgument: (argument) => `✗ ${argument} is no known argument. Usage: npm start [-- --detach]`,
+  card: (facts) =>
+    cardLines(
+      'SRI is running',
+      [
+        ['Console', facts.consoleUrl],
+        ['User', facts.demoEmail],
+        ['Password', facts.demoPassword],
+        ['Practice portal', `${facts.portalUrl}  (${facts.portalUser} / ${facts.portalPassword})`],
+        ['Logs', facts.logsDir],
+      ],
+      [
+        facts.demoDone
+          ? 'Next: open the console, sign in with that user and look at the execution that has already run.'
+          : 'Next: open the console and sign in with that user.',
+        `To end it: ${facts.detached ? 'npm stop' : 'Ctrl+C'}. The next start keeps the data.`,
+      ],
+    ),
+};
+
+export const WORDS: Record<'es' | 'en', Words> = { es, en };

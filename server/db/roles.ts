@@ -1,0 +1,105 @@
+import pg from 'pg';
+import { AppError } from '@sri/shared/errors.ts';
+import { scramVerifier } from './scram.ts';
+
+/** Owns the tables, logs in never. The migrations' own files name it and the two below. */
+export const OWNER_ROLE = 'sri_owner';
+/** What the API may do. A login of another name becomes a member of it. */
+const API_ROLE = 'sri_api';
+/** What relay and reconciler may do (R34). */
+const RELAY_ROLE = 'sri_relay';
+
+export interface Login {
+  name: string;
+  password: string;
+}
+
+export interface DatabaseRoles {
+  api: Login;
+  relay: Login;
+}
+
+/** Name and password that a `postgres://` address logs in with. */
+export function loginOf(url: string): Login {
+  const { username, password } = new URL(url);
+  return { name: decodeURIComponent(username), password: decodeURIComponent(password) };
+}
+
+interface Admin {
+  name: string;
+  superuser: boolean;
+  bypassRls: boolean;
+}
+
+const RETRIED = new Set(['XX000', '23505', '42710']);
+
+/** Roles belong to the whole cluster: two migrations of two databases may make or change one at the same time. */
+async function whenRolesAreStill<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const code = error instanceof pg.DatabaseError ? (error.code ?? '') : '';
+      if (attempt === 5 || !RETRIED.has(code)) throw error;
+    }
+  }
+}
+
+async function ensureRole(client: pg.Client, name: string, attributes: string, notes: string[]): Promise<void> {
+  const role = pg.escapeIdentifier(name);
+  await whenRolesAreStill(async () => {
+    const found = await client.query('select 1 from pg_roles where rolname = $1', [name]);
+    try {
+      await client.query(`${found.rowCount === 0 ? 'create' : 'alter'} role ${role} ${attributes}`);
+      if (found.rowCount === 0) notes.push(`role ${name} made`);
+    } catch (cause) {
+      if (!(cause instanceof pg.DatabaseError) || cause.code !== '42501') throw cause;
+      if (found.rowCount === 1) return void notes.push(`role ${name} left as it is: the admin may not change it`);
+      throw new AppError('config_invalid', `role "${name}" does not exist and the admin may not create it`, {
+        hint: `Let DATABASE_ADMIN_URL name a role with CREATEROLE, or have it made by hand: create role ${role} ${attributes.replace(/password '.*'/, "password '...'")};`,
+        cause,
+      });
+    }
+  });
+}
+
+async function grantMembership(client: pg.Client, group: string, member: string): Promise<void> {
+  if (group === member) return;
+  await whenRolesAreStill(() =>
+    client.query(`grant ${pg.escapeIdentifier(group)} to ${pg.escapeIdentifier(member)}`),
+  );
+}
+
+function refuseAdminAsLogin(admin: Admin, { api, relay }: DatabaseRoles): void {
+  if (new Set([admin.name, api.name, relay.name, OWNER_ROLE]).size === 4) return;
+  throw new AppError('config_invalid', 'DATABASE_ADMIN_URL, DATABASE_URL and DATABASE_RELAY_URL must name three roles', {
+    hint: 'Row level security does not bind the admin: let DATABASE_URL log in as sri_api and DATABASE_RELAY_URL as sri_relay.',
+  });
+}
+
+/**
+ * Makes the roles that are missing, gives the two logins the passwords of their addresses, and lets the admin act for
+ * the owner. Returns what it did, in words. Throws `config_invalid` where the admin may not.
+ */
+export async function ensureRoles(client: pg.Client, roles: DatabaseRoles): Promise<string[]> {
+  const { rows } = await client.query<Admin>(
+    'select rolname as name, rolsuper as superuser, rolbypassrls as "bypassRls" from pg_roles where rolname = current_user',
+  );
+  const admin = rows[0] as Admin;
+  refuseAdminAsLogin(admin, roles);
+  const notes: string[] = [];
+  const password = (login: Login): string => `password ${pg.escapeLiteral(scramVerifier(login.password))}`;
+  await ensureRole(client, OWNER_ROLE, 'nologin nobypassrls', notes);
+  if (roles.api.name !== API_ROLE) await ensureRole(client, API_ROLE, 'nologin nobypassrls', notes);
+  if (roles.relay.name !== RELAY_ROLE) await ensureRole(client, RELAY_ROLE, 'nologin', notes);
+  await ensureRole(client, roles.api.name, `login nobypassrls ${password(roles.api)}`, notes);
+  await ensureRole(client, roles.relay.name, `login bypassrls ${password(roles.relay)}`, notes);
+  await grantMembership(client, API_ROLE, roles.api.name);
+  await grantMembership(client, RELAY_ROLE, roles.relay.name);
+  if (!admin.superuser) await grantMembership(client, OWNER_ROLE, admin.name);
+  if (!admin.superuser && !admin.bypassRls) {
+    notes.push(`role ${admin.name} has no BYPASSRLS: the guide's psql commands will not see any organisation's rows`);
+  }
+  await client.query(`grant usage, create on schema public to ${OWNER_ROLE}`);
+  return notes;
+}

@@ -1,0 +1,58 @@
+import { DeleteObjectsCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
+import { RESULTS_BUCKET, resultPrefix } from '@sri/shared/protocol/s3-keys.ts';
+import { fromStorage } from './storage-error.ts';
+
+export interface StoredObject {
+  /** Without the folder of the execution. */
+  name: string;
+  bytes: number;
+}
+
+async function* pages(s3: S3Client, prefix: string): AsyncGenerator<{ key: string; bytes: number }[]> {
+  let token: string | undefined;
+  do {
+    const page = await fromStorage(
+      s3.send(
+        new ListObjectsV2Command({
+          Bucket: RESULTS_BUCKET,
+          Prefix: prefix,
+          ...(token === undefined ? {} : { ContinuationToken: token }),
+        }),
+      ),
+    );
+    yield (page.Contents ?? []).map(({ Key = '', Size = 0 }) => ({ key: Key, bytes: Size }));
+    token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+  } while (token !== undefined);
+}
+
+/** An execution's files, by name. What lies under `attempts/` is nobody's business. */
+export async function listResults(
+  s3: S3Client,
+  job: { orgId: string; userId: string; jobId: string },
+): Promise<StoredObject[]> {
+  const prefix = resultPrefix(job.orgId, job.userId, job.jobId);
+  const found: StoredObject[] = [];
+  for await (const page of pages(s3, prefix)) {
+    found.push(...page.map(({ key, bytes }) => ({ name: key.slice(prefix.length), bytes })));
+  }
+  return found.filter(({ name }) => name !== '' && !name.startsWith('attempts/'));
+}
+
+/** Deletes everything that attempts of an execution left under `attempts/`. */
+export async function deleteAttempts(
+  s3: S3Client,
+  job: { orgId: string; userId: string; jobId: string },
+): Promise<void> {
+  const prefix = `${resultPrefix(job.orgId, job.userId, job.jobId)}attempts/`;
+  for await (const page of pages(s3, prefix)) {
+    if (page.length === 0) return;
+    const Objects = page.map(({ key }) => ({ Key: key }));
+    const command = new DeleteObjectsCommand({
+      Bucket: RESULTS_BUCKET,
+      Delete: { Objects, Quiet: true },
+      // MinIO wants it; every server takes it.
+      ChecksumAlgorithm: 'MD5',
+    });
+    await fromStorage(s3.send(command));
+  }
+}

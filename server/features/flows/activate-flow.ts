@@ -1,0 +1,50 @@
+import type { Database } from '../../db/transaction.ts';
+import { notFound, type Caller } from '../../http/route.ts';
+import { recordAudit } from '../audit/record-audit.ts';
+import { findVersion, lockFlow, newestVersion } from './flow-store.ts';
+
+export interface Activated {
+  flowId: string;
+  providerId: string;
+  version: string;
+  scriptHash: string;
+  active: true;
+  replaced: string | null;
+}
+
+/**
+ * Makes a version (the newest unless named) what POST /run takes for this provider; the flow that was active until now
+ * gives way in the same transaction. The same call with an older version is the way back.
+ */
+export function activateFlow(
+  db: Database,
+  caller: Caller,
+  flowId: string,
+  wanted: string | undefined,
+): Promise<Activated> {
+  const { orgId, userId } = caller;
+  return db.inOrg(orgId, async (sql) => {
+    const flow = await lockFlow(sql, flowId);
+    if (flow === undefined) throw notFound('There is no such flow.');
+    const version = wanted === undefined ? await newestVersion(sql, flowId) : await findVersion(sql, flowId, wanted);
+    if (version === undefined) throw notFound(`This flow has no version ${wanted ?? ''}.`);
+    // Two activations for one provider: the second waits here, so that the unique index is never met.
+    await sql.run(`select pg_advisory_xact_lock(hashtextextended('activate ' || $1 || $2, 0))`, [
+      orgId,
+      flow.provider_id,
+    ]);
+    const replaced = await sql.row<{ id: string }>(
+      `update flows set active = false, updated_at = now() where provider_id = $1 and active and id <> $2 returning id`,
+      [flow.provider_id, flowId],
+    );
+    await sql.run(`update flows set active = true, published_version = $2, updated_at = now() where id = $1`, [
+      flowId,
+      version.version,
+    ]);
+    const { script_hash: scriptHash } = version;
+    const details = { version: version.version, scriptHash, replaced: replaced?.id ?? null };
+    await recordAudit(sql, { orgId, actorId: userId, action: 'flow.activated', subject: flowId, details });
+    const { provider_id: providerId } = flow;
+    return { flowId, providerId, version: version.version, scriptHash, active: true, replaced: replaced?.id ?? null };
+  });
+}

@@ -1,0 +1,78 @@
+import * as drafts from '@sri/shared/protocol/api/flow-drafts.ts';
+import * as flows from '@sri/shared/protocol/api/flows.ts';
+import type { Sql } from '../../db/transaction.ts';
+import { notFound, type Route, type RouteMaker } from '../../http/route.ts';
+import { activateFlow } from './activate-flow.ts';
+import { contentFaults } from './check-content.ts';
+import { readDraft, saveDraft } from './draft-store.ts';
+import { readFlowFile, writeFlowFile } from './flow-file.ts';
+import { toFlowSummary, toVersionDetail, toVersionSummary, type FlowRow, type VersionContentRow } from './flow-rows.ts';
+import { findFlow, findFlows, findVersion, findVersions } from './flow-store.ts';
+import { addVersion, createFlow, type PublishContext } from './publish-version.ts';
+
+async function requireFlow(sql: Sql, flowId: string): Promise<FlowRow> {
+  const flow = await findFlow(sql, flowId);
+  if (flow === undefined) throw notFound('There is no such flow.');
+  return flow;
+}
+
+async function requireVersion(sql: Sql, flowId: string, version: string): Promise<VersionContentRow> {
+  const found = await findVersion(sql, flowId, version);
+  if (found === undefined) throw notFound('This flow has no such version.');
+  return found;
+}
+
+/** Everything under /api/flows. */
+export function flowRoutes(route: RouteMaker, context: PublishContext): Route[] {
+  const { db } = context;
+  return [
+    route(flows.listFlows, ({ caller, query }) =>
+      db.inOrg(caller.orgId, async (sql) => ({ items: (await findFlows(sql, query)).map(toFlowSummary) })),
+    ),
+    route(flows.createFlow, ({ caller, body }) => createFlow(context, caller, body)),
+    // Before `/:id`, which would take their names for ids.
+    route(flows.validateFlow, async ({ body }) => {
+      const errors = contentFaults(body);
+      return { valid: errors.length === 0, errors };
+    }),
+    route(drafts.importFlow, ({ caller, query, body }) =>
+      createFlow(context, caller, readFlowFile(query.as, body.providerId, body.document)),
+    ),
+    route(flows.getFlow, ({ caller, params }) =>
+      db.inOrg(caller.orgId, async (sql) => {
+        const flow = await requireFlow(sql, params.id);
+        const version = await requireVersion(sql, params.id, flow.published_version ?? flow.latest_version);
+        return { ...toFlowSummary(flow), version: toVersionDetail(version, flow.published_version) };
+      }),
+    ),
+    route(flows.listVersions, ({ caller, params }) =>
+      db.inOrg(caller.orgId, async (sql) => {
+        const { published_version: published } = await requireFlow(sql, params.id);
+        return { items: (await findVersions(sql, params.id)).map((row) => toVersionSummary(row, published)) };
+      }),
+    ),
+    route(flows.getVersion, ({ caller, params }) =>
+      db.inOrg(caller.orgId, async (sql) => {
+        const { published_version: published } = await requireFlow(sql, params.id);
+        return toVersionDetail(await requireVersion(sql, params.id, params.version), published);
+      }),
+    ),
+    route(flows.addVersion, ({ caller, params, body }) => addVersion(context, caller, params.id, body)),
+    route(flows.activateFlow, ({ caller, params, body }) => activateFlow(db, caller, params.id, body.version)),
+    route(drafts.getDraft, async ({ caller, params, response }) => {
+      const draft = await readDraft(db, caller, params.id);
+      response.set('ETag', `"${draft.revision}"`);
+      return draft;
+    }),
+    route(drafts.putDraft, async ({ caller, params, body, request, response }) => {
+      const draft = await saveDraft(db, caller, params.id, { ifMatch: request.get('If-Match'), document: body });
+      response.set('ETag', `"${draft.revision}"`);
+      return draft;
+    }),
+    route(drafts.exportFlow, async ({ caller, params, query, response }) => {
+      const file = await writeFlowFile(db, caller, params.id, query);
+      response.attachment('flow.sri.json');
+      return file;
+    }),
+  ];
+}

@@ -1,0 +1,142 @@
+import { canonicalJson } from '@sri/shared/canonical-json.ts';
+import { AppError } from '@sri/shared/errors.ts';
+import type { InputValues } from '@sri/shared/model/flow.ts';
+import { newId } from '@sri/shared/model/ids.ts';
+import { sha256Hex } from '@sri/shared/node/digest.ts';
+import type { RunAnswer, RunRequest } from '@sri/shared/protocol/api/run.ts';
+import type { Database, Sql } from '../../db/transaction.ts';
+import { invalidRequest, type Caller } from '../../http/route.ts';
+import { recordAudit } from '../audit/record-audit.ts';
+import { assertStorable } from '../flows/assert-storable.ts';
+import { checkInputs } from './check-inputs.ts';
+import { onceForKey } from './idempotency.ts';
+import { checkRun, type RunPlan } from './run-checks.ts';
+import type { VerifyScript } from './verified-scripts.ts';
+
+export interface RunContext {
+  db: Database;
+  verifyScript: VerifyScript;
+  /** Called after the commit: jobs of this account wait in the outbox. Must not throw and must not wait. */
+  jobsCommitted: (account: { orgId: string; userId: string; provider: string }) => void;
+}
+
+export interface RunOrder extends RunRequest {
+  retryOf?: string;
+}
+
+const DEFAULT_TIMEOUT_MS = 900_000;
+/** Within this distance of the limit the queue is counted exactly, after the organisation's audit lock is had. */
+const NEAR_LIMIT = 300;
+
+function refuseFull(queued: number, wanted: number, max: number): void {
+  if (queued + wanted <= max) return;
+  throw new AppError('queue_full', `${queued} executions of this organisation wait already, at most ${max} may.`, {
+    hint: 'Wait until some have run, cancel what is not needed, or ask for a higher limit.',
+    retryAfterSeconds: 30,
+  });
+}
+
+/** The inputs of each execution. Throws `invalid_request` with every fault of every row. */
+function inputsOf(order: RunOrder, plan: RunPlan): InputValues[] {
+  const rows = order.rows ?? [{}];
+  const checked = rows.map((row, index) =>
+    checkInputs(
+      plan.script.inputs,
+      { ...order.inputs, ...row },
+      order.rows === undefined ? 'inputs' : `rows[${index}]`,
+    ),
+  );
+  const faults = checked.flatMap((one) => one.faults);
+  if (faults.length > 0) throw invalidRequest(faults.slice(0, 100));
+  return checked.map((one) => one.values);
+}
+
+/** Job and outbox rows in one statement, in the order of the inputs. */
+async function insertJobs(
+  sql: Sql,
+  caller: Caller,
+  order: RunOrder,
+  plan: RunPlan,
+  inputs: InputValues[],
+): Promise<string[]> {
+  const ids = inputs.map(() => newId());
+  await sql.run(
+    `with made as (
+       insert into jobs (org_id, id, user_id, provider_id, provider, max_per_account, portal, flow_id, version,
+         script_key, script_hash, script_signature, key_id, status, timeout_ms, metadata, retry_of, inputs)
+       select $1, r.id, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'queued', $13, $14, $15, r.inputs
+       from unnest($16::uuid[], $17::jsonb[]) with ordinality as r (id, inputs, place) order by r.place
+       returning org_id, id)
+     insert into outbox (org_id, job_id, gen) select org_id, id, 1 from made`,
+    [
+      caller.orgId,
+      caller.userId,
+      plan.provider.id,
+      plan.provider.slug,
+      plan.provider.maxPerAccount,
+      JSON.stringify({ loginUrl: plan.provider.loginUrl, domains: plan.provider.domains }),
+      plan.flowId,
+      plan.version,
+      plan.scriptKey,
+      plan.scriptHash,
+      plan.scriptSignature,
+      plan.keyId,
+      plan.script.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      JSON.stringify(order.metadata),
+      order.retryOf ?? null,
+      ids,
+      inputs.map((values) => JSON.stringify(values)),
+    ],
+  );
+  return ids;
+}
+
+/** Check 6 and the rows: jobs, outbox and audit, in the caller's transaction. */
+async function insertRun(sql: Sql, context: RunContext, caller: Caller, order: RunOrder) {
+  const plan = await checkRun(sql, context.verifyScript, caller, order);
+  const inputs = inputsOf(order, plan);
+  const { max, queued } = plan.queue;
+  refuseFull(queued, inputs.length, max);
+  const jobIds = await insertJobs(sql, caller, order, plan, inputs);
+  const { flowId, version, scriptHash } = plan;
+  const details = { jobIds, flowId, version, scriptHash, ...(order.retryOf ? { retryOf: order.retryOf } : {}) };
+  const entry = { orgId: caller.orgId, actorId: caller.userId, action: 'job.created', subject: jobIds[0] ?? '' };
+  await recordAudit(sql, { ...entry, details });
+  if (queued + inputs.length > max - NEAR_LIMIT) {
+    const exact = await sql.row<{ queued: number }>(
+      `select count(*)::int as queued from jobs where org_id = $1 and status = 'queued'`,
+      [caller.orgId],
+    );
+    refuseFull((exact?.queued ?? 0) - inputs.length, inputs.length, max);
+  }
+  return { jobIds, provider: plan.provider.slug };
+}
+
+/**
+ * POST /run: the six checks, then job, idempotency, audit and outbox rows in one transaction. Redis is not touched; a
+ * commit wakes the relay.
+ */
+export async function createJobs(
+  context: RunContext,
+  caller: Caller,
+  order: RunOrder,
+  idempotencyKey?: string,
+): Promise<RunAnswer> {
+  assertStorable(order);
+  let account: string | undefined;
+  const answer = await context.db.inOrg(caller.orgId, async (sql) => {
+    const work = async (): Promise<RunAnswer> => {
+      const { jobIds, provider } = await insertRun(sql, context, caller, order);
+      account = provider;
+      const [jobId] = jobIds;
+      if (order.rows !== undefined || jobId === undefined) return { jobIds, status: 'queued' };
+      return { jobId, status: 'queued' };
+    };
+    if (idempotencyKey === undefined) return work();
+    const call = { caller, route: 'POST /api/run', key: idempotencyKey, bodyHash: sha256Hex(canonicalJson(order)) };
+    return onceForKey(sql, call, work);
+  });
+  if (account !== undefined)
+    context.jobsCommitted({ orgId: caller.orgId, userId: caller.userId, provider: account });
+  return answer;
+}

@@ -1,0 +1,104 @@
+import type { JobError } from '@sri/shared/errors.ts';
+import type { JobStatus } from '@sri/shared/model/job.ts';
+import type { JobDetail, JobStep, JobSummary } from '@sri/shared/protocol/api/jobs.ts';
+import { resultPrefix } from '@sri/shared/protocol/s3-keys.ts';
+
+/** Columns as pg hands them out. */
+export interface JobRow {
+  org_id: string;
+  id: string;
+  user_id: string;
+  provider_id: string;
+  provider: string;
+  flow_id: string;
+  flow_name: string;
+  version: string;
+  script_hash: string;
+  script_signature: string;
+  key_id: string;
+  status: JobStatus;
+  gen: number;
+  att: number;
+  stalls: number;
+  inputs: Record<string, string | number | boolean | null>;
+  metadata: Record<string, unknown>;
+  error: JobError | null;
+  cancel_requested_at: Date | null;
+  worker_id: string | null;
+  result: { objects?: Record<string, string> } | null;
+  retry_of: string | null;
+  created_at: Date;
+  started_at: Date | null;
+  finished_at: Date | null;
+}
+
+export interface JobStepRow {
+  step_id: string;
+  path: string;
+  type: string;
+  name: string | null;
+  status: string;
+  started_at: Date;
+  duration_ms: number | null;
+  message: string | null;
+  error: JobError | null;
+}
+
+export const JOB_COLUMNS = `j.org_id, j.id, j.user_id, j.provider_id, j.provider, j.flow_id, f.name as flow_name, j.version,
+  j.script_hash, j.script_signature, j.key_id, j.status, j.gen, j.att, j.stalls, j.inputs, j.metadata, j.error,
+  j.cancel_requested_at, j.worker_id, j.result, j.retry_of, j.created_at, j.started_at, j.finished_at`;
+export const JOB_TABLES = 'jobs j join flows f on f.org_id = j.org_id and f.id = j.flow_id';
+
+export function prefixOf(row: Pick<JobRow, 'org_id' | 'user_id' | 'id'>): string {
+  return resultPrefix(row.org_id, row.user_id, row.id);
+}
+
+export function toJobSummary(row: JobRow): JobSummary {
+  return {
+    jobId: row.id,
+    status: row.status,
+    ...(row.error === null ? {} : { error: row.error }),
+    userId: row.user_id,
+    providerId: row.provider_id,
+    provider: row.provider,
+    flowId: row.flow_id,
+    flowName: row.flow_name,
+    version: row.version,
+    scriptHash: row.script_hash,
+    retryOf: row.retry_of,
+    cancelRequested: row.cancel_requested_at !== null,
+    createdAt: row.created_at.toISOString(),
+    startedAt: row.started_at?.toISOString() ?? null,
+    finishedAt: row.finished_at?.toISOString() ?? null,
+  };
+}
+
+function toJobStep(row: JobStepRow): JobStep {
+  return {
+    stepId: row.step_id,
+    path: row.path,
+    type: row.type,
+    name: row.name,
+    status: row.status,
+    startedAt: row.started_at.toISOString(),
+    durationMs: row.duration_ms,
+    message: row.message,
+    error: row.error,
+  };
+}
+
+export function toJobDetail(row: JobRow, steps: readonly JobStepRow[]): JobDetail {
+  return {
+    ...toJobSummary(row),
+    scriptSignature: row.script_signature,
+    keyId: row.key_id,
+    gen: row.gen,
+    attempt: row.att,
+    stalls: row.stalls,
+    workerId: row.worker_id,
+    inputs: row.inputs,
+    metadata: row.metadata,
+    resultPrefix: prefixOf(row),
+    steps: steps.map(toJobStep),
+  };
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { fieldFaultSchema } from '../../errors.ts';
+import { idSchema } from '../../model/ids.ts';
+import { defineEndpoint } from './endpoint.ts';
+import { createdVersionSchema } from './flows.ts';
+
+const byId = z.object({ id: idSchema });
+
+/** A draft may be unfinished: any JSON object is kept, its faults are told. */
+export const draftDocumentSchema = z.record(z.string(), z.unknown());
+
+export const draftSchema = z.object({
+  flowId: z.string(),
+  /** Grows with each write; also the ETag. 0: nobody wrote a draft, `document` is the newest version. */
+  revision: z.number().int(),
+  document: draftDocumentSchema,
+  updatedBy: z.string().nullable(),
+  updatedAt: z.iso.datetime().nullable(),
+  errors: z.array(fieldFaultSchema),
+});
+export type Draft = z.infer<typeof draftSchema>;
+
+export const getDraft = defineEndpoint({
+  method: 'GET',
+  path: '/api/flows/:id/draft',
+  summary: 'The draft that is being edited, with its ETag.',
+  tag: 'flows',
+  permission: 'flows:read',
+  params: byId,
+  status: 200,
+  response: draftSchema,
+});
+
+export const putDraft = defineEndpoint({
+  method: 'PUT',
+  path: '/api/flows/:id/draft',
+  summary: 'Saves the draft; If-Match carries the ETag that was read, and 412 says that somebody else was faster.',
+  tag: 'flows',
+  permission: 'flows:write',
+  params: byId,
+  body: draftDocumentSchema,
+  status: 200,
+  response: draftSchema,
+});
+
+export const FLOW_FILE_FORMAT = 'sri-flow/1';
+
+/** Formats of import and export. The last two come with the builder. */
+export const flowFormatSchema = z.enum(['sri', 'chrome-recorder', 'playwright']);
+export type FlowFormat = z.infer<typeof flowFormatSchema>;
+
+export const exportFlow = defineEndpoint({
+  method: 'GET',
+  path: '/api/flows/:id/export',
+  summary: 'A flow as a file, without secrets.',
+  tag: 'flows',
+  permission: 'flows:read',
+  params: byId,
+  query: z.object({ as: flowFormatSchema.default('sri'), version: z.string().optional() }),
+  status: 200,
+  response: z.record(z.string(), z.unknown()),
+});
+
+export const importFlow = defineEndpoint({
+  method: 'POST',
+  path: '/api/flows/import',
+  summary: 'Creates a flow from an exported file.',
+  tag: 'flows',
+  permission: 'flows:write',
+  query: z.object({ as: flowFormatSchema.default('sri') }),
+  body: z.strictObject({ providerId: idSchema, document: z.record(z.string(), z.unknown()) }),
+  status: 201,
+  response: createdVersionSchema,
+});

@@ -1,0 +1,200 @@
+import { z } from 'zod';
+import { jobErrorSchema } from '../../errors.ts';
+import { idSchema } from '../../model/ids.ts';
+import { jobStatusSchema } from '../../model/job.ts';
+import { defineEndpoint } from './endpoint.ts';
+
+const byId = z.object({ id: idSchema });
+const time = z.iso.datetime();
+
+export const jobSummarySchema = z.object({
+  jobId: z.string(),
+  status: jobStatusSchema,
+  error: jobErrorSchema.optional(),
+  userId: z.string(),
+  providerId: z.string(),
+  provider: z.string(),
+  flowId: z.string(),
+  flowName: z.string(),
+  version: z.string(),
+  scriptHash: z.string(),
+  retryOf: z.string().nullable(),
+  cancelRequested: z.boolean(),
+  createdAt: time,
+  startedAt: time.nullable(),
+  finishedAt: time.nullable(),
+});
+export type JobSummary = z.infer<typeof jobSummarySchema>;
+
+export const jobStepSchema = z.object({
+  stepId: z.string(),
+  path: z.string(),
+  type: z.string(),
+  name: z.string().nullable(),
+  status: z.string(),
+  startedAt: time,
+  durationMs: z.number().nullable(),
+  message: z.string().nullable(),
+  error: jobErrorSchema.nullable(),
+});
+export type JobStep = z.infer<typeof jobStepSchema>;
+
+export const jobDetailSchema = jobSummarySchema.extend({
+  scriptSignature: z.string(),
+  keyId: z.string(),
+  /** Generation and attempt: together the fence of R8. */
+  gen: z.number().int(),
+  attempt: z.number().int(),
+  stalls: z.number().int(),
+  workerId: z.string().nullable(),
+  inputs: z.record(z.string(), z.unknown()),
+  metadata: z.record(z.string(), z.unknown()),
+  resultPrefix: z.string(),
+  steps: z.array(jobStepSchema),
+});
+export type JobDetail = z.infer<typeof jobDetailSchema>;
+
+export const jobStatusAnswerSchema = z.object({
+  jobId: z.string(),
+  status: jobStatusSchema,
+  error: jobErrorSchema.optional(),
+  cancelRequested: z.boolean(),
+  createdAt: time,
+  startedAt: time.nullable(),
+  finishedAt: time.nullable(),
+});
+
+export const getJobStatus = defineEndpoint({
+  method: 'GET',
+  path: '/api/jobs/:id/status',
+  summary: 'How far an execution is.',
+  tag: 'jobs',
+  permission: 'jobs:read',
+  params: byId,
+  status: 200,
+  response: jobStatusAnswerSchema,
+});
+
+export const getJob = defineEndpoint({
+  method: 'GET',
+  path: '/api/jobs/:id',
+  summary: 'An execution with its steps, the exact script that it ran and how it ended.',
+  tag: 'jobs',
+  permission: 'jobs:read',
+  params: byId,
+  status: 200,
+  response: jobDetailSchema,
+});
+
+const statusList = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(jobStatusSchema).min(1));
+
+export const jobFilterSchema = z.object({
+  /** One or several, with commas. */
+  status: statusList.optional(),
+  providerId: idSchema.optional(),
+  flowId: idSchema.optional(),
+  userId: idSchema.optional(),
+  /** Created at or after, and before. */
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(200).optional(),
+});
+export type JobFilter = z.output<typeof jobFilterSchema>;
+
+export const listJobs = defineEndpoint({
+  method: 'GET',
+  path: '/api/jobs',
+  summary: 'Executions, newest first; `nextCursor` leads on.',
+  tag: 'jobs',
+  permission: 'jobs:read',
+  query: jobFilterSchema,
+  status: 200,
+  response: z.object({ items: z.array(jobSummarySchema), nextCursor: z.string().nullable() }),
+});
+
+export const getJobLog = defineEndpoint({
+  method: 'GET',
+  path: '/api/jobs/:id/log',
+  summary: 'The log: `execution.log` of an execution that ended, else what was written so far.',
+  tag: 'jobs',
+  permission: 'jobs:read',
+  params: byId,
+  status: 200,
+  produces: 'text/plain',
+});
+
+export const artifactSchema = z.object({
+  name: z.string(),
+  bytes: z.number().int(),
+  contentType: z.string(),
+  /** Of the accepted attempt's file, as its worker computed it. */
+  sha256: z.string().nullable(),
+  /** Good until `expiresAt`, for whoever has it. */
+  url: z.string(),
+});
+export type Artifact = z.infer<typeof artifactSchema>;
+
+export const listArtifacts = defineEndpoint({
+  method: 'GET',
+  path: '/api/jobs/:id/artifacts',
+  summary: 'Files of an execution with short-lived links.',
+  tag: 'jobs',
+  permission: 'jobs:read',
+  params: byId,
+  status: 200,
+  response: z.object({ items: z.array(artifactSchema), expiresAt: time }),
+});
+
+export const jobEvents = defineEndpoint({
+  method: 'GET',
+  path: '/api/jobs/:id/events',
+  summary: 'Server-sent events of an execution, from Last-Event-ID on; ends after the final status.',
+  tag: 'live',
+  permission: 'jobs:read',
+  params: byId,
+  query: z.object({ lastEventId: z.string().optional() }),
+  status: 200,
+  produces: 'text/event-stream',
+});
+
+const changed = z.object({ jobId: z.string(), status: jobStatusSchema, cancelRequested: z.boolean() });
+
+export const cancelJob = defineEndpoint({
+  method: 'POST',
+  path: '/api/jobs/:id/cancel',
+  summary: 'Cancels: at once while it waits; a running one is asked, and stopped if it does not obey.',
+  tag: 'jobs',
+  permission: 'jobs:run',
+  params: byId,
+  body: z.strictObject({}),
+  status: 202,
+  response: changed,
+});
+
+export const retryJob = defineEndpoint({
+  method: 'POST',
+  path: '/api/jobs/:id/retry',
+  summary: 'Runs the same version with the same inputs again, as a new execution.',
+  tag: 'jobs',
+  permission: 'jobs:run',
+  params: byId,
+  body: z.strictObject({ fromStep: z.string().optional() }),
+  status: 202,
+  response: z.object({ jobId: z.string(), status: z.literal('queued'), retryOf: z.string() }),
+});
+
+export const reviewJob = defineEndpoint({
+  method: 'POST',
+  path: '/api/jobs/:id/review',
+  summary: "A person's decision about an execution that waits in needs_review.",
+  tag: 'jobs',
+  permission: 'jobs:run',
+  params: byId,
+  body: z.strictObject({ decision: z.enum(['completed', 'failed', 'again']) }),
+  status: 202,
+  response: changed,
+});

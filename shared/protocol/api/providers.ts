@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { idSchema } from '../../model/ids.ts';
+import { providerInputSchema, providerSchema } from '../../model/provider.ts';
+import { defineEndpoint } from './endpoint.ts';
+
+const params = z.object({ providerId: idSchema });
+
+export const listProviders = defineEndpoint({
+  method: 'GET',
+  path: '/api/providers',
+  summary: "The catalogue of portals; with a token also the organisation's own.",
+  tag: 'providers',
+  permission: 'public',
+  status: 200,
+  response: z.array(providerSchema),
+});
+
+export const getProvider = defineEndpoint({
+  method: 'GET',
+  path: '/api/providers/:providerId',
+  summary: "One portal, of the catalogue or the organisation's own.",
+  tag: 'providers',
+  permission: 'org:read',
+  params,
+  status: 200,
+  response: providerSchema,
+});
+
+export const createProvider = defineEndpoint({
+  method: 'POST',
+  path: '/api/providers',
+  summary: 'Adds a portal of the organisation.',
+  tag: 'providers',
+  permission: 'providers:write',
+  body: providerInputSchema,
+  status: 201,
+  response: providerSchema,
+});
+
+export const updateProvider = defineEndpoint({
+  method: 'PATCH',
+  path: '/api/providers/:providerId',
+  summary: 'Changes a portal of the organisation. Its slug stays: sessions are stored under it.',
+  tag: 'providers',
+  permission: 'providers:write',
+  params,
+  body: z
+    .strictObject({
+      name: providerInputSchema.shape.name.optional(),
+      country: providerInputSchema.shape.country,
+      baseUrl: providerInputSchema.shape.baseUrl,
+      loginUrl: providerInputSchema.shape.loginUrl,
+      domains: providerInputSchema.shape.domains.unwrap().optional(),
+      maxPerAccount: providerInputSchema.shape.maxPerAccount.unwrap().optional(),
+    })
+    .refine((changes) => Object.keys(changes).length > 0, 'nothing to change'),
+  status: 200,
+  response: providerSchema,
+});
+
+export const deleteProvider = defineEndpoint({
+  method: 'DELETE',
+  path: '/api/providers/:providerId',
+  summary: 'Removes a portal of the organisation that no flow, session or execution uses.',
+  tag: 'providers',
+  permission: 'providers:write',
+  params,
+  status: 204,
+});

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { idSchema } from '../../model/ids.ts';
+import { connectionStatusSchema } from '../../model/provider.ts';
+import { sessionSchema } from '../../model/session.ts';
+import { defineEndpoint } from './endpoint.ts';
+
+const params = z.object({ providerId: idSchema });
+const count = z.number().int();
+
+/** What a session holds, by kind and site; never a value. */
+export const sessionSummarySchema = z.object({
+  cookies: count,
+  localStorage: count,
+  sessionStorage: count,
+  indexedDB: count,
+  /** Number of cookies of each site. */
+  sites: z.array(z.object({ domain: z.string(), cookies: count })),
+  /** Earliest end of a cookie that has one, and the latest; null: only cookies without an end. */
+  firstExpiry: z.iso.datetime().nullable(),
+  lastExpiry: z.iso.datetime().nullable(),
+  hasMarker: z.boolean(),
+});
+export type SessionSummary = z.infer<typeof sessionSummarySchema>;
+
+/** What was sent but not kept, because it belongs to other sites than the portal's (R49). */
+export const droppedSchema = z.object({ domain: z.string(), cookies: count, origins: count });
+
+export const accountSchema = z.object({
+  providerId: idSchema,
+  provider: z.string(),
+  providerName: z.string(),
+  userId: idSchema,
+  userName: z.string(),
+  status: connectionStatusSchema,
+  sessionVersion: count,
+  /** When the account was first connected. */
+  connectedAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  /** Whether Redis holds the session now; `unknown` while Redis is away. */
+  stored: z.enum(['yes', 'no', 'unknown']),
+  /** Seconds until Redis drops it; null: not stored, or set without an end. */
+  ttlSeconds: count.nullable(),
+  /** Null: it was put there by hand, not through this API. */
+  summary: sessionSummarySchema.nullable(),
+});
+export type Account = z.infer<typeof accountSchema>;
+
+export const saveSession = defineEndpoint({
+  method: 'PUT',
+  path: '/api/sessions/:providerId',
+  summary: 'Stores a captured session and connects the account. `connectedAt` (ms) is now if not given.',
+  tag: 'sessions',
+  permission: 'sessions:write',
+  params,
+  body: z.strictObject({
+    ...sessionSchema.omit({ sessionVersion: true }).shape,
+    connectedAt: sessionSchema.shape.connectedAt.optional(),
+  }),
+  bodyLimit: 5 * 1024 * 1024,
+  status: 200,
+  response: z.object({
+    providerId: idSchema,
+    provider: z.string(),
+    userId: idSchema,
+    status: connectionStatusSchema,
+    sessionVersion: count,
+    connectedAt: z.number().int(),
+    expiresInSeconds: count,
+    sealed: z.boolean(),
+    summary: sessionSummarySchema,
+    dropped: z.array(droppedSchema),
+    warnings: z.array(z.string()),
+  }),
+});
+
+export const listSessions = defineEndpoint({
+  method: 'GET',
+  path: '/api/sessions',
+  summary: "The organisation's accounts and what is known of their sessions; never a value.",
+  tag: 'sessions',
+  permission: 'sessions:read',
+  status: 200,
+  response: z.array(accountSchema),
+});
+
+export const deleteSession = defineEndpoint({
+  method: 'DELETE',
+  path: '/api/sessions/:providerId',
+  summary: 'Forgets the own session at this portal and disconnects the account.',
+  tag: 'sessions',
+  permission: 'sessions:write',
+  params,
+  status: 204,
+});
+
+export const checkSession = defineEndpoint({
+  method: 'POST',
+  path: '/api/sessions/:providerId/check',
+  summary: 'Opens the stored session and says what that proves, and what not.',
+  tag: 'sessions',
+  permission: 'sessions:write',
+  params,
+  status: 200,
+  response: z.object({
+    usable: z.boolean(),
+    /** `unreadable` also for one that was sealed for another account or under another key. */
+    state: z.enum(['readable', 'missing', 'unreadable', 'plainRefused', 'expired']),
+    detail: z.string(),
+    sealed: z.boolean().nullable(),
+    sessionVersion: count.nullable(),
+    ttlSeconds: count.nullable(),
+    summary: sessionSummarySchema.nullable(),
+    /** When it will stop working as far as its cookies tell; null: they do not. */
+    expectedUntil: z.iso.datetime().nullable(),
+    proves: z.string(),
+    doesNotProve: z.string(),
+  }),
+});

@@ -1,0 +1,181 @@
+import type { Redis } from 'ioredis';
+import { AppError } from '../errors.ts';
+import { type RedisKeys, STATUS_TTL_SECONDS } from '../protocol/redis-keys.ts';
+import type { JobEnvelope } from '../protocol/job-envelope.ts';
+import { DEFAULT_QUEUE_OPTIONS, type EnqueueOptions, type Queue, type QueueOptions } from './queue-contract.ts';
+import { enqueuedAtOf, readClaim, readEnded, readReaped, type Reply } from './read-replies.ts';
+import { createRing, orUnavailable } from './ring.ts';
+import { scriptRunner } from './run-script.ts';
+import { loadScripts, type OrgScriptName, type Scripts } from './scripts.ts';
+
+/** How many of each a call looks at, so that no script runs long. */
+const HEADS_PER_CLAIM = 50;
+const REAPED_PER_CALL = 100;
+const PROMOTED_PER_CALL = 100;
+const KNOWN_PER_CALL = 500;
+
+/** The element as it lies in the list: job and generation first, where `claim.lua` finds them without decoding. */
+export function elementOf({ v, jobId, gen, ...rest }: JobEnvelope): string {
+  return JSON.stringify({ v, jobId, gen, ...rest });
+}
+
+function checkAccount(account: string): void {
+  if (account.length > 0 && account.length <= 400 && !/[|\s]/.test(account)) return;
+  throw new AppError('invalid_request', `"${account}" cannot name an account`, {
+    hint: 'Make it with accountOf(userId, provider); "|" and spaces separate accounts in Redis.',
+  });
+}
+
+/**
+ * The queue over one Redis connection. What every call does is said at `Queue`; the state machine stands in
+ * `lua/lib/record.lua`. Errors: `redis_unavailable` when Redis is away or full, `invalid_request` for an account name
+ * that cannot be kept.
+ */
+export function createQueue(
+  redis: Redis,
+  keys: RedisKeys,
+  options: Partial<QueueOptions> = {},
+  scripts: Scripts = loadScripts(),
+): Queue {
+  const { leaseMs, orgCap, maxStalls, stallDelayMs } = { ...DEFAULT_QUEUE_OPTIONS, ...options };
+  const { wake, hints } = keys;
+  const run = scriptRunner(redis);
+  const ring = createRing(redis, keys, scripts, run);
+
+  /** The keys of `lua/lib/keys.lua`, in its order. */
+  function orgKeys(orgId: string): string[] {
+    return [
+      keys.orgJobs(orgId),
+      keys.recs(orgId),
+      keys.leases(orgId),
+      keys.delayed(orgId),
+      keys.done(orgId),
+      keys.dead(orgId),
+      keys.accounts(orgId),
+      keys.parked(orgId),
+      keys.answers(orgId),
+    ];
+  }
+
+  function call(name: OrgScriptName, orgId: string, args: readonly (string | number)[]): Promise<unknown> {
+    return run(scripts[name], orgKeys(orgId), args);
+  }
+
+  /** Of the scripts that may put an element into the list: their answer, after what they leave to do about the ring. */
+  async function callAndJoin<T>(name: OrgScriptName, orgId: string, args: readonly (string | number)[]): Promise<T> {
+    const [answer, duty] = (await call(name, orgId, args)) as [T, string];
+    if (duty === 'join') await ring.join(orgId);
+    return answer;
+  }
+
+  async function enqueue(envelope: JobEnvelope, given: EnqueueOptions): Promise<'queued' | 'duplicate'> {
+    checkAccount(given.account);
+    const { jobId, gen, orgId, timeoutMs } = envelope;
+    const { account, maxPerAccount, stalls, retries, maxAttempts, delayMs = 0 } = given;
+    const counts = [account, maxPerAccount, stalls, retries, maxAttempts, Math.ceil(delayMs)];
+    return callAndJoin('enqueue', orgId, [jobId, gen, elementOf(envelope), ...counts, timeoutMs, orgId, wake]);
+  }
+
+  return {
+    enqueue,
+
+    async claim(orgId, token, workerId) {
+      const args = [token, workerId, leaseMs, orgCap, HEADS_PER_CLAIM, orgId, hints];
+      const claim = readClaim((await call('claim', orgId, args)) as Reply);
+      if (claim.kind === 'empty') await ring.leave(orgId);
+      return claim;
+    },
+
+    renew: (orgId, jobId, token) => call('renew', orgId, [jobId, token, leaseMs]) as ReturnType<Queue['renew']>,
+
+    finish(orgId, jobId, token, outcome) {
+      const delay = outcome.retry === undefined ? '' : Math.max(0, Math.ceil(outcome.retry.delayMs));
+      const digest = outcome.status === 'needs_login' ? (outcome.heldSession ?? '') : '';
+      return callAndJoin('finish', orgId, [jobId, token, JSON.stringify(outcome), delay, digest, orgId, wake, hints]);
+    },
+
+    giveBack: (orgId, jobId, token) => callAndJoin('give-back', orgId, [jobId, token, orgId, wake, hints]),
+
+    async reap(orgId) {
+      const args = [maxStalls, stallDelayMs, REAPED_PER_CALL, orgId, wake, hints];
+      const [duty, ...reaped] = (await call('reap', orgId, args)) as Reply;
+      if (duty === 'join') await ring.join(orgId);
+      return readReaped(reaped);
+    },
+
+    promote: (orgId) => callAndJoin('promote', orgId, [PROMOTED_PER_CALL, orgId, wake]),
+
+    cancel: (orgId, jobId, gen) => callAndJoin('cancel', orgId, [jobId, gen, orgId, wake, hints]),
+
+    revoke: (orgId, jobId) => callAndJoin('revoke', orgId, [jobId, orgId, wake, hints]),
+
+    async ended(orgId, limit) {
+      return ((await call('ended', orgId, [limit])) as Reply[]).map(readEnded);
+    },
+
+    async confirm(orgId, jobId, { gen, att }) {
+      await call('confirm', orgId, [jobId, gen, att]);
+    },
+
+    async hold(orgId, account, sessionDigest) {
+      checkAccount(account);
+      await call('hold', orgId, [account, sessionDigest]);
+    },
+
+    async release(orgId, account, sessionDigest = '') {
+      checkAccount(account);
+      const duty = await call('release', orgId, [account, sessionDigest, orgId, wake]);
+      if (duty === 'join') await ring.join(orgId);
+    },
+
+    async heldAccounts(orgId) {
+      const all = Object.entries(await orUnavailable(redis.hgetall(keys.accounts(orgId))));
+      return Object.fromEntries(
+        all.flatMap(([account, value]) => {
+          const digest = /^held:(\S*)/.exec(value)?.[1];
+          return digest === undefined ? [] : [[account, digest]];
+        }),
+      );
+    },
+
+    async showStatus(jobId, { gen, att }, status) {
+      const ownKeys = [keys.jobStatus(jobId), keys.statusFence(jobId)];
+      return (await run(scripts['show-status'], ownKeys, [gen, att, status, STATUS_TTL_SECONDS])) === 1;
+    },
+
+    async known(orgId, jobIds) {
+      const found: Awaited<ReturnType<Queue['known']>> = new Map();
+      for (let start = 0; start < jobIds.length; start += KNOWN_PER_CALL) {
+        const batch = (await call('known', orgId, jobIds.slice(start, start + KNOWN_PER_CALL))) as Reply[];
+        for (const [jobId, gen, att, state, worker, stalls, retries] of batch) {
+          found.set(String(jobId), {
+            gen: Number(gen),
+            att: Number(att),
+            state: String(state),
+            stalls: Number(stalls),
+            retries: Number(retries),
+            ...(worker === '' ? {} : { worker: String(worker) }),
+          });
+        }
+      }
+      return found;
+    },
+
+    repairRing: (orgIds) => ring.repair(orgIds),
+    nextOrg: () => ring.next(),
+    ringLength: () => ring.length(),
+
+    async depth(orgId) {
+      const [queued, head, active, delayed, parked] = await orUnavailable(
+        Promise.all([
+          redis.llen(keys.orgJobs(orgId)),
+          redis.lindex(keys.orgJobs(orgId), 0),
+          redis.zcard(keys.leases(orgId)),
+          redis.zcard(keys.delayed(orgId)),
+          redis.zcard(keys.parked(orgId)),
+        ]),
+      );
+      return { queued, oldest: enqueuedAtOf(head), active, delayed, parked };
+    },
+  };
+}

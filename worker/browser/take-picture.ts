@@ -1,0 +1,23 @@
+import type { Locator, Page, PageScreenshotOptions } from 'playwright-core';
+
+const SECRET_FIELDS =
+  'input[type="password"], input[autocomplete~="current-password"], input[autocomplete~="new-password"], input[autocomplete~="one-time-code"], input[autocomplete~="cc-number"], input[autocomplete~="cc-csc"]';
+const MAX_FRAMES = 20;
+
+/** What a picture must not show (R50), in the page and its frames. */
+export function secretFields(page: Page): Locator[] {
+  return page
+    .frames()
+    .slice(0, MAX_FRAMES)
+    .map((frame) => frame.locator(SECRET_FIELDS));
+}
+
+/** A picture of what the window shows, or of the whole page; secret fields are covered. */
+export function takePicture(page: Page, options: PageScreenshotOptions): Promise<Buffer> {
+  return page.screenshot({ ...options, mask: secretFields(page), maskColor: '#3b4252' });
+}
+
+/** A picture of one element; secret fields are covered. */
+export function takeElementPicture(page: Page, element: Locator, timeout: number): Promise<Buffer> {
+  return element.screenshot({ timeout, mask: secretFields(page), maskColor: '#3b4252' });
+}

@@ -1,0 +1,48 @@
+import { toCsv } from '../parsers/csv.ts';
+
+type Row = Record<string, unknown>;
+
+/** The data that steps save, as files under `data/`. */
+export interface DataFiles {
+  /** Keeps a step's data. The same step again, as in a loop, adds to it; another step with the same name replaces it. */
+  keep(saveAs: string, stepId: string, value: unknown): void;
+  /** Writes what is new, JSON before CSV. */
+  flush(): Promise<void>;
+  /** The names that hold data, in the order of their first appearance. */
+  names(): string[];
+}
+
+interface Kept {
+  stepId: string;
+  value: Row | Row[];
+  isNew: boolean;
+}
+
+const rowsOf = (value: Row | Row[]): Row[] => (Array.isArray(value) ? value : [value]);
+
+export function createDataFiles(write: (name: string, content: string) => Promise<void>): DataFiles {
+  const kept = new Map<string, Kept>();
+  return {
+    keep: (saveAs, stepId, value) => {
+      const fresh = value as Row | Row[];
+      const before = kept.get(saveAs);
+      if (before === undefined || before.stepId !== stepId) {
+        // A list of our own: the next round adds to it, and the variable's list is not to grow with it.
+        kept.set(saveAs, { stepId, value: Array.isArray(fresh) ? [...fresh] : fresh, isNew: true });
+        return;
+      }
+      if (Array.isArray(before.value)) for (const row of rowsOf(fresh)) before.value.push(row);
+      else before.value = [before.value, ...rowsOf(fresh)];
+      before.isNew = true;
+    },
+    flush: async () => {
+      for (const [name, data] of kept) {
+        if (!data.isNew) continue;
+        await write(`data/${name}.json`, `${JSON.stringify(data.value, null, 2)}\n`);
+        await write(`data/${name}.csv`, toCsv(rowsOf(data.value)));
+        data.isNew = false;
+      }
+    },
+    names: () => [...kept.keys()],
+  };
+}

@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createRedactor } from './redact.ts';
+
+const cookie = (value: string): { name: string; value: string; domain: string } => ({
+  name: 'c',
+  value,
+  domain: 'x.example',
+});
+
+describe('R50 redaction', () => {
+  it('hides cookie values from 8 characters up, in every spelling', () => {
+    const { clean } = createRedactor({ cookies: [cookie('abc=12345%2F'), cookie('es')] });
+    expect(clean('GET /?s=abc=12345%2F y abc=12345/ y abc%3D12345%252F en es')).toBe('GET /?s=••• y ••• y ••• en es');
+  });
+
+  it('hides typed passwords from then on, and stored tokens', () => {
+    const redactor = createRedactor({
+      cookies: [],
+      origins: [{ origin: 'https://x.example', localStorage: [{ name: 't', value: 'eyJhbGciOiJIUzI1NiJ9' }] }],
+    });
+    redactor.hide('Soja2026');
+    expect(redactor.clean('Soja2026 eyJhbGciOiJIUzI1NiJ9')).toBe('••• •••');
+  });
+
+  it('leaves no value behind, whatever the values', () => {
+    const values = fc.array(fc.string({ minLength: 8, maxLength: 30 }), { maxLength: 5 });
+    fc.assert(
+      fc.property(values, fc.string(), (secrets, text) => {
+        const { clean } = createRedactor({ cookies: secrets.map(cookie) });
+        const cleaned = clean(`${text}${secrets.join(text)}`);
+        for (const secret of secrets) if (!secret.includes('•')) expect(cleaned).not.toContain(secret);
+      }),
+    );
+  });
+});

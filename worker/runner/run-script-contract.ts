@@ -1,0 +1,75 @@
+import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
+import type { JobError } from '@sri/shared/errors.ts';
+import type { InputValues } from '@sri/shared/model/flow.ts';
+import type { StepReport } from '@sri/shared/model/job.ts';
+import type { Script } from '@sri/shared/model/script.ts';
+import type { Session } from '@sri/shared/model/session.ts';
+import type { EgressFailure } from '../browser/egress-failure.ts';
+
+/** The portal, as far as the run needs to know it. */
+export interface RunProvider {
+  slug: string;
+  /** Where a person logs in; a run that ends there is `needs_login`. */
+  loginUrl: string | null;
+  /** Registrable domains that its cookies may belong to (R49); empty where nobody said. */
+  domains: string[];
+}
+
+/** What the run tells while it goes. Log messages and reports may hold secrets: the receiver redacts them (R50). */
+export type RunEvent =
+  | { type: 'log'; level: 'debug' | 'info' | 'warn' | 'error'; message: string }
+  | { type: 'step'; step: StepReport }
+  /** A file under `spoolDir` is written whole; its name is relative, with `/`, as in `data/saldo.json`. Only named files are uploaded. */
+  | { type: 'file'; name: string };
+
+export interface RunScriptOptions {
+  jobId: string;
+  script: Script;
+  session: Session;
+  provider: RunProvider;
+  inputs: InputValues;
+  browser: Browser;
+  /**
+   * A context that no run has used, with one page open, behind the egress guard and with service workers blocked. Without
+   * options it is one that was made ready; with options (user agent, locale, viewport ...) it is made now. The caller of
+   * `runScript` closes it.
+   */
+  freshContext: (options?: BrowserContextOptions) => Promise<BrowserContext>;
+  /** An empty folder of this attempt: everything to be uploaded is written here, under its documented name. */
+  spoolDir: string;
+  stepPictures: 'all' | 'failures';
+  /** Cookies of foreign domains are left out (R49): always true in production. */
+  scopeCookies: boolean;
+  /** Aborted when the attempt has to end now: stop acting on the page and return `cancelled` at once. */
+  signal: AbortSignal;
+  /** When the hard limit is over, on this process's `performance.now()` clock, in ms (R22). */
+  deadline: number;
+  onEvent: (event: RunEvent) => void;
+  /**
+   * To be awaited before a step with `pointOfNoReturn` acts (R19): resolves once it is recorded that this job is not to be
+   * repeated by itself. Rejects when it cannot be recorded: then the step must not act, and the run fails as `redis_unavailable`.
+   */
+  passPointOfNoReturn: (stepId: string) => Promise<void>;
+  /** The guard's last failure for the host and port of this address, or null. Ask after a navigation or download that failed. */
+  egressFailure: (url: string) => Promise<EgressFailure | null>;
+}
+
+export interface RunError extends JobError {
+  /** May the same run succeed later (R18)? From `ERROR_CODES`. */
+  retryable: boolean;
+}
+
+/** How the run ended. `runScript` returns this for everything that a flow or a portal can do; it throws only for bugs. */
+export interface RunScriptResult {
+  status: 'completed' | 'failed' | 'needs_login' | 'needs_review' | 'cancelled';
+  /** Present unless `completed` or `cancelled`. */
+  error?: RunError;
+  steps: StepReport[];
+  /** A step marked so began to act. */
+  pastPointOfNoReturn: boolean;
+  /** `saveAs` names that hold data, in order; each stands under `data/`. */
+  data: string[];
+}
+
+/** The one function of `runner/run-script.ts`. */
+export type RunScript = (options: RunScriptOptions) => Promise<RunScriptResult>;

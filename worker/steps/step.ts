@@ -1,0 +1,90 @@
+import type { Page } from 'playwright-core';
+import type { AppError } from '@sri/shared/errors.ts';
+import type { Step, StepOf, StepType } from '@sri/shared/model/step.ts';
+import type { NavigationWatch } from '../browser/navigation-watch.ts';
+import type { PageActivity } from '../browser/page-activity.ts';
+import type { EgressQuery } from '../browser/page-fault.ts';
+import type { Scope } from '../browser/scope.ts';
+
+/** How a step ended. Errors that are thrown on the way become `failed` where the step was started. */
+export type StepResult =
+  | {
+      status: 'passed';
+      /** In words, as "12 filas en 3 páginas". */
+      message?: string;
+      /** What a person should look at though the step passed. */
+      warning?: string;
+      /** What `saveAs` names. */
+      value?: unknown;
+      /** The value is data: objects or rows, which also become files. */
+      isData?: boolean;
+    }
+  | { status: 'failed'; error: AppError; stepId?: string };
+
+/** Files of this execution, each told as soon as it is whole. */
+export interface StepFiles {
+  /** The next `screenshot-N.png`, from 0. Resolves to its name. */
+  addScreenshot(picture: Buffer): Promise<string>;
+  /** A free name under `downloads/`, close to the suggested one, and where to write it. */
+  reserveDownload(suggested: string): Promise<{ name: string; path: string }>;
+  /** The file of that name is written whole. Resolves to its size in bytes. */
+  announce(name: string): Promise<number>;
+}
+
+/** What a step may use: the page, its limits, variables, files. One object per step that runs. */
+export interface StepContext {
+  readonly page: Page;
+  readonly scope: Scope;
+  /** The time limit behind `scope.deadline`, for words and for steps that limit each of their parts. */
+  readonly timeoutMs: number;
+  /** When the step before this one began, on `performance.now()`. */
+  readonly previousStartedAt: number;
+  readonly navigation: NavigationWatch;
+  readonly activity: PageActivity;
+  readonly files: StepFiles;
+  readonly egressFailure: EgressQuery;
+  log(level: 'debug' | 'info' | 'warn', message: string): void;
+  /** Never to be shown anywhere from now on. */
+  hideSecret(value: string): void;
+  /** The value behind a text that may be a `{{template}}`, with its type. Throws `variable_missing`. */
+  value(written: unknown): unknown;
+  /** A target or condition with its templates filled in. Throws `variable_missing`. */
+  fillTarget<T>(target: T): T;
+  /** Throws `login_required` if the page (the current one unless told) is a login page that the flow does not fill in itself. */
+  refuseLoginPage(page?: Page, asked?: string): Promise<void>;
+  /** Runs inner steps. Resolves to the failure that ended them, or to null. */
+  runSteps(steps: readonly Step[], where: InnerSteps): Promise<Extract<StepResult, { status: 'failed' }> | null>;
+}
+
+/** Where inner steps stand: their place in the path of the report, and names of their own. */
+export interface InnerSteps {
+  /** As in `[2]` for the second round, `.else` for a branch. */
+  place: string;
+  own?: Record<string, unknown>;
+}
+
+export interface StepDefinition<T extends StepType> {
+  type: T;
+  /** ms; null for steps that are limited by the execution alone, or by what is inside them. */
+  defaultTimeoutMs: number | null;
+  /** The time limit is one of each part, which the step keeps itself, and not of the whole. */
+  eachPart?: boolean;
+  /** What it is about to do, in Spanish, beginning with a verb: "hacer clic en el botón «Buscar»". No secrets. */
+  describe: (step: StepOf<T>) => string;
+  run: (step: StepOf<T>, context: StepContext) => Promise<StepResult>;
+}
+
+export const STEP_TIMEOUT_MS = 30_000;
+
+/** One step type's executor; `defaultTimeoutMs` is 30 s unless told. */
+export function defineStep<T extends StepType>(
+  definition: Omit<StepDefinition<T>, 'defaultTimeoutMs'> & { defaultTimeoutMs?: number | null },
+): StepDefinition<T> {
+  return { defaultTimeoutMs: STEP_TIMEOUT_MS, ...definition };
+}
+
+/** `passed`, with the note of an element that was found another way than the first. */
+export function passed(message: string | undefined, note?: string): StepResult {
+  const text = [message, note].filter((part) => part !== undefined && part !== '').join('; ');
+  return text === '' ? { status: 'passed' } : { status: 'passed', message: text };
+}
