@@ -52,7 +52,7 @@ export function resolveDeep<T>(value: T, variables: Variables, key = ''): T {
 }
 
 /** The label with its templates filled in where they can be: a label never fails a step. */
-function labelOf(name: string, variables: Variables): string {
+export function stepLabel(name: string, variables: Variables): string {
   try {
     return fillText(name, variables).slice(0, 200);
   } catch {
@@ -66,7 +66,7 @@ function labelOf(name: string, variables: Variables): string {
  */
 export function resolveStep<S extends Step>(step: S, variables: Variables): S {
   const { name, ...rest } = step;
-  const label = name === undefined ? {} : { name: labelOf(name, variables) };
+  const label = name === undefined ? {} : { name: stepLabel(name, variables) };
   if (step.type === 'setVariable') return { ...step, ...label };
   if (step.type === 'evaluate') return { ...step, ...label, expression: fillExpression(step.expression, variables) };
   return { ...resolveDeep(rest, variables), ...label } as S;

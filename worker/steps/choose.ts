@@ -8,6 +8,8 @@ import { until } from '../browser/until.ts';
 import { guarded } from './act.ts';
 import { defineStep, passed } from './step.ts';
 
+const READ_MS = 3000;
+
 interface Option {
   text: string;
   value: string;
@@ -44,22 +46,22 @@ export const choose = defineStep({
   run: async ({ target, value }, context) => {
     const found = await locate(context.page, target, context.scope);
     const wanted = valuesOf(value);
-    const read = (): Promise<Awaited<ReturnType<typeof readInPage<'readOptions'>>>> =>
-      guarded(context, `leer las opciones de ${found.words}`, () =>
-        readInPage(found.locator, 'readOptions', undefined, playwrightTimeout(context.scope)),
-      );
+    let options: Option[] = [];
+    let several = false;
     // Old portals fill a list when another one has changed: the option may still be on its way.
     const indexes = await until(context.scope, async () => {
-      const control = await read();
+      const control = await guarded(context, `leer las opciones de ${found.words}`, () =>
+        readInPage(found.locator, 'readOptions', undefined, READ_MS),
+      );
       if (control === null) {
         throw new AppError('step_failed', `${found.words} no es una lista desplegable`, {
           hint: 'Para listas hechas con botones usa dos clics: uno para abrirla y otro en la opción.',
         });
       }
+      ({ options, several } = control);
       const matches = wanted.map((one) => matchingOptions(control.options, one));
       return matches.every((match) => match.length > 0) ? matches : undefined;
     });
-    const { options, several } = (await read()) ?? { options: [], several: false };
     const missing = wanted.filter((one) => matchingOptions(options, one).length === 0);
     if (indexes === undefined) {
       throw new AppError(

@@ -1,0 +1,28 @@
+import type { PageKeeper } from '../browser/page-keeper.ts';
+import type { EgressQuery } from '../browser/page-fault.ts';
+import type { Scope } from '../browser/scope.ts';
+import type { DataFiles } from './data-files.ts';
+import type { LoginGuard } from './login-guard.ts';
+import type { Redactor } from './redact.ts';
+import type { SpoolFiles } from './spool-files.ts';
+import type { StepPictures } from './step-pictures.ts';
+import type { StepReports } from './step-reports.ts';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** Everything that the steps of one execution share. */
+export interface FlowRun {
+  /** Ends the run: cancelled, over its limit, the browser gone. */
+  scope: Scope;
+  keeper: PageKeeper;
+  files: SpoolFiles;
+  data: DataFiles;
+  redactor: Redactor;
+  reports: StepReports;
+  pictures: StepPictures;
+  login: LoginGuard;
+  egressFailure: EgressQuery;
+  log: (level: LogLevel, message: string) => void;
+  /** Records that the job is not to be repeated by itself; rejects when that cannot be recorded. */
+  passPointOfNoReturn: (stepId: string) => Promise<void>;
+}

@@ -1,0 +1,143 @@
+import { AppError } from '@sri/shared/errors.ts';
+import type { StepReport } from '@sri/shared/model/job.ts';
+import type { Step } from '@sri/shared/model/step.ts';
+import type { StepResult } from '../steps/step.ts';
+import { checkPage } from './check-page.ts';
+import type { FlowRun } from './flow-run.ts';
+import { runStep, stepWords, type Failed } from './run-step.ts';
+import { stepLabel } from './resolve-step.ts';
+import { endsRun } from './step-error.ts';
+import type { Variables } from './variables.ts';
+
+/*
+ * A step:  disabled ──> skipped
+ *          runs ──> passed ──> its result is saved, the next one runs
+ *             └───> failed ──> retry(n): again, n times
+ *                      ├── onError stop: the flow ends with its error
+ *                      ├── onError continue: said, and the next one runs
+ *                      └── onError askPerson: ends too, as long as nobody can be asked
+ * A failure inside a branch or a loop is a failure of the branch or loop, whose own onError then counts.
+ */
+
+interface Level {
+  /** Path of the steps around, with a `.` at its end; empty at the top. */
+  prefix: string;
+  /** Number of the step at the top level; 0 at the top itself. */
+  top: number;
+  variables: Variables;
+}
+
+const secondsOf = (ms: number): string => `${(ms / 1000).toFixed(1).replace('.', ',')} s`;
+
+function ownReport(step: Step, name: string | undefined, path: string): StepReport {
+  const label = name === undefined ? {} : { name };
+  return { stepId: step.id ?? path, path, type: step.type, ...label, status: 'running', startedAt: Date.now() };
+}
+
+function asked(error: AppError): AppError {
+  return new AppError(error.code, error.message, {
+    hint: `${error.hint} El paso pide preguntar a una persona, y eso todavía no es posible: la ejecución termina aquí.`,
+    cause: error,
+  });
+}
+
+/** Keeps what a step gives. */
+function save(step: Step, result: Extract<StepResult, { status: 'passed' }>, run: FlowRun, variables: Variables): void {
+  if (step.saveAs === undefined || !('value' in result)) return;
+  variables.set(step.saveAs, result.value);
+  if (result.isData === true) run.data.keep(step.saveAs, step.id ?? step.saveAs, result.value);
+}
+
+/** Tells how a step ended, in the log and as a report. */
+function tellEnd(run: FlowRun, title: string, report: StepReport, result: StepResult, durationMs: number): void {
+  const took = secondsOf(durationMs);
+  if (result.status === 'passed') {
+    const { message, warning } = result;
+    run.log('info', `${title} ✓ ${message === undefined ? '' : `${message} `}(${took})`);
+    if (warning !== undefined) run.log('warn', `${title}: ${warning}`);
+    const said = [message, warning].filter((part) => part !== undefined).join('; ');
+    run.reports.tell({ ...report, status: 'passed', durationMs, ...(said === '' ? {} : { message: said }) });
+    return;
+  }
+  const { code, message, hint } = result.error;
+  run.log('error', `${title} ✗ ${message}. ${hint} [${code}] (${took})`);
+  run.reports.tell({ ...report, status: 'failed', durationMs, error: { code, message, hint } });
+}
+
+/** Runs one step with everything around it. Resolves to the failure that ends the list it stands in, or to null. */
+async function runOne(
+  step: Step,
+  index: number,
+  count: number,
+  run: FlowRun,
+  level: Level,
+  previousStartedAt: number,
+): Promise<Failed | null> {
+  const path = `${level.prefix}${index + 1}`;
+  const top = level.top === 0 ? index + 1 : level.top;
+  const title = `Paso ${path}${level.top === 0 ? `/${count}` : ''}`;
+  const name = step.name === undefined ? undefined : stepLabel(step.name, level.variables);
+  const doing = stepWords(step, level.variables);
+  const words = name === undefined ? doing : `${name} (${doing})`;
+  const report = ownReport(step, name, path);
+  if (step.disabled === true) {
+    run.log('info', `${title}: desactivado, se omite: ${words}`);
+    run.reports.tell({ ...report, status: 'skipped', durationMs: 0 });
+    return null;
+  }
+  run.log('info', `${title}: ${words}`);
+  run.reports.tell(report);
+  const startedAt = performance.now();
+  let result = await runStep(step, run, {
+    path,
+    top,
+    variables: level.variables,
+    previousStartedAt,
+    runSteps: (steps, { place, own = {} }) =>
+      runList(steps, run, { prefix: `${path}${place}.`, top, variables: level.variables.with(own) }),
+  });
+  if (result.status === 'failed') {
+    const isOwn = result.stepId === undefined;
+    if (step.onError === 'askPerson') result = { ...result, error: asked(result.error) };
+    if (isOwn && !run.scope.signal.aborted) await run.pictures.failed(top, run.keeper.page);
+  } else {
+    save(step, result, run, level.variables);
+    if (level.top === 0) run.login.passed(step);
+  }
+  tellEnd(run, title, report, result, Math.round(performance.now() - startedAt));
+  if (result.status === 'passed') return null;
+  const failed: Failed = { ...result, stepId: result.stepId ?? report.stepId };
+  if (step.onError !== 'continue' || endsRun(result.error)) return failed;
+  run.log('warn', `${title}: se sigue a pesar del error, como pide el paso`);
+  return null;
+}
+
+async function runList(steps: readonly Step[], run: FlowRun, level: Level): Promise<Failed | null> {
+  let previousStartedAt = performance.now();
+  for (const [index, step] of steps.entries()) {
+    const startedAt = performance.now();
+    const failure = await runOne(step, index, steps.length, run, level, previousStartedAt);
+    previousStartedAt = startedAt;
+    if (level.top === 0) {
+      await run.data.flush();
+      if (failure === null && step.disabled !== true) await run.pictures.passed(index + 1, run.keeper.page);
+    }
+    if (failure !== null) return failure;
+  }
+  return null;
+}
+
+/** A page may have gone on to the login page after the last step ended. */
+async function lastLook(run: FlowRun, variables: Variables): Promise<Failed | null> {
+  try {
+    await checkPage(run, variables, null);
+    return null;
+  } catch (error) {
+    return error instanceof AppError && error.code === 'login_required' ? { status: 'failed', error } : null;
+  }
+}
+
+/** Walks the tree of steps. Resolves to the failure that ended it, or to null when it is done. Rejects for bugs, and when a file cannot be written. */
+export async function runFlow(steps: readonly Step[], run: FlowRun, variables: Variables): Promise<Failed | null> {
+  return (await runList(steps, run, { prefix: '', top: 0, variables })) ?? (await lastLook(run, variables));
+}

@@ -1,0 +1,115 @@
+import { AppError } from '@sri/shared/errors.ts';
+import { fullJitter } from '@sri/shared/lang/backoff.ts';
+import { delay } from '@sri/shared/lang/delay.ts';
+import { retriesOf } from '@sri/shared/model/step-base.ts';
+import type { Step, StepType } from '@sri/shared/model/step.ts';
+import { seconds } from '../browser/element-error.ts';
+import { limitScope, throwIfAborted, type Scope } from '../browser/scope.ts';
+import { executorOf } from '../steps/registry.ts';
+import {
+  STEP_TIMEOUT_MS,
+  type InnerSteps,
+  type StepContext,
+  type StepDefinition,
+  type StepResult,
+} from '../steps/step.ts';
+import { checkPage } from './check-page.ts';
+import type { FlowRun } from './flow-run.ts';
+import { resolveStep } from './resolve-step.ts';
+import { stepContext } from './step-context.ts';
+import { mayRetryStep, toStepError } from './step-error.ts';
+import type { Variables } from './variables.ts';
+
+export type Failed = Extract<StepResult, { status: 'failed' }>;
+
+export interface StepPlace {
+  /** As in `3[2].1`. */
+  path: string;
+  /** Number of the step at the top level, from 1. */
+  top: number;
+  variables: Variables;
+  previousStartedAt: number;
+  runSteps: (steps: readonly Step[], where: InnerSteps) => Promise<Failed | null>;
+}
+
+const RETRY = { baseMs: 1000, capMs: 15_000 };
+
+function definitionOf(type: StepType): StepDefinition<StepType> {
+  // Each executor takes its own type of step; that they fit is what the registry's type checks.
+  return executorOf(type) as unknown as StepDefinition<StepType>;
+}
+
+/** What the step is about to do, in words; templates that cannot be filled stay as written. */
+export function stepWords(step: Step, variables: Variables): string {
+  const definition = definitionOf(step.type);
+  try {
+    return definition.describe(resolveStep(step, variables));
+  } catch {
+    return definition.describe(step);
+  }
+}
+
+function timeoutError(words: string, timeoutMs: number): AppError {
+  return new AppError('step_timeout', `La página dejó de responder al ${words} (${seconds(timeoutMs)})`, {
+    hint: 'Mira la captura; puede haber un script del portal que no termina.',
+  });
+}
+
+async function perform(step: Step, context: StepContext, run: FlowRun, variables: Variables): Promise<StepResult> {
+  const before = context.navigation.count();
+  const result = await definitionOf(step.type).run(step, context);
+  if (result.status === 'passed' && step.type !== 'if' && step.type !== 'forEach')
+    await checkPage(run, variables, before);
+  return result;
+}
+
+/** One try, within the step's time. Never rejects. */
+async function tryOnce(step: Step, run: FlowRun, place: StepPlace): Promise<StepResult> {
+  const { defaultTimeoutMs, eachPart = false } = definitionOf(step.type);
+  const limit = step.timeoutMs ?? defaultTimeoutMs;
+  const timeoutMs = limit ?? STEP_TIMEOUT_MS;
+  const words = stepWords(step, place.variables);
+  const limited =
+    limit === null || eachPart ? null : limitScope(run.scope, limit, () => timeoutError(words, timeoutMs));
+  const scope: Scope = limited ?? run.scope;
+  const context = stepContext({ run, scope, timeoutMs, ...place });
+  try {
+    throwIfAborted(scope);
+    run.keeper.navigation.beginStep();
+    const resolved = resolveStep(step, place.variables);
+    if (step.pointOfNoReturn === true) await run.passPointOfNoReturn(step.id ?? place.path);
+    return await perform(resolved, context, run, place.variables);
+  } catch (error) {
+    const failure = toStepError(error, words, scope, timeoutMs);
+    return { status: 'failed', error: await explain(failure, run, place.variables) };
+  } finally {
+    limited?.end();
+  }
+}
+
+/** A step that fails on a login page, or on the browser's own error page, failed because of that. */
+async function explain(failure: AppError, run: FlowRun, variables: Variables): Promise<AppError> {
+  if (run.scope.signal.aborted || !mayRetryStep(failure)) return failure;
+  try {
+    await run.keeper.revive();
+    await checkPage(run, variables, null);
+    return failure;
+  } catch (error) {
+    return error instanceof AppError ? error : failure;
+  }
+}
+
+/** Runs a step, again where it says `retry(n)`. Never rejects: what is thrown becomes `failed`. */
+export async function runStep(step: Step, run: FlowRun, place: StepPlace): Promise<StepResult> {
+  const retries = step.pointOfNoReturn === true ? 0 : retriesOf(step.onError);
+  for (let round = 1; ; round += 1) {
+    const result = await tryOnce(step, run, place);
+    if (result.status === 'passed' || round > retries || !mayRetryStep(result.error)) return result;
+    const waitMs = fullJitter(round, RETRY);
+    run.log(
+      'warn',
+      `Falló (intento ${round} de ${retries + 1}): ${result.error.message}. Se vuelve a intentar en ${seconds(waitMs)}`,
+    );
+    await delay(waitMs, run.scope.signal);
+  }
+}

@@ -1,0 +1,40 @@
+import type { Step } from '@sri/shared/model/step.ts';
+import type { Scope } from '../browser/scope.ts';
+import type { InnerSteps, StepContext, StepResult } from '../steps/step.ts';
+import type { FlowRun } from './flow-run.ts';
+import { resolveDeep } from './resolve-step.ts';
+import { fillValue, type Variables } from './variables.ts';
+
+export interface StepContextParts {
+  run: FlowRun;
+  scope: Scope;
+  timeoutMs: number;
+  previousStartedAt: number;
+  variables: Variables;
+  runSteps: (steps: readonly Step[], where: InnerSteps) => Promise<Extract<StepResult, { status: 'failed' }> | null>;
+}
+
+/** What a step may use, made for one run of one step. */
+export function stepContext({ run, variables, ...own }: StepContextParts): StepContext {
+  const { keeper } = run;
+  return {
+    ...own,
+    get page() {
+      return keeper.page;
+    },
+    get navigation() {
+      return keeper.navigation;
+    },
+    get activity() {
+      return keeper.activity;
+    },
+    files: run.files,
+    egressFailure: run.egressFailure,
+    log: run.log,
+    hideSecret: run.redactor.hide,
+    value: (written) => (typeof written === 'string' ? fillValue(written, variables) : written),
+    fillTarget: (target) => resolveDeep(target, variables),
+    refuseLoginPage: (page = keeper.page, asked = keeper.navigation.asked()) =>
+      run.login.refuse(page, asked, variables, own.scope),
+  };
+}

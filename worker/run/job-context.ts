@@ -1,0 +1,32 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { Redis } from 'ioredis';
+import type { Logger } from '@sri/shared/node/logger.ts';
+import type { RedisKeys } from '@sri/shared/protocol/redis-keys.ts';
+import type { Claim, Queue } from '@sri/shared/queue/queue-contract.ts';
+import type { Spool } from '../artifacts/spool.ts';
+import type { WorkerConfig } from '../config.ts';
+import type { Runner } from '../runner/runner-client.ts';
+import type { createFetchScript } from './fetch-script.ts';
+
+/** What a job needs of its worker. */
+export interface JobContext {
+  config: Pick<WorkerConfig, 'production' | 'workerId' | 'signing' | 'sessionKey' | 'times'>;
+  queue: Queue;
+  redis: Redis;
+  keys: RedisKeys;
+  s3: S3Client;
+  runner: Runner;
+  spool: Spool;
+  fetchScript: ReturnType<typeof createFetchScript>;
+  log: Logger;
+  /** Tells `check` when somebody hints that the job's lease should be looked at; returns how to stop listening. */
+  onControl(jobId: string, check: () => void): () => void;
+  /** Writes the heartbeat with the jobs that run now. */
+  beat(): Promise<void>;
+}
+
+export interface ClaimedJob {
+  orgId: string;
+  token: string;
+  claim: Extract<Claim, { kind: 'job' }>;
+}

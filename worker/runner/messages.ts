@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { inputValuesSchema } from '@sri/shared/model/flow.ts';
+import { stepReportSchema } from '@sri/shared/model/job.ts';
+import { scriptSchema } from '@sri/shared/model/script.ts';
+import { sessionSchema } from '@sri/shared/model/session.ts';
+import { jobErrorSchema } from '@sri/shared/errors.ts';
+
+/** How the runner starts its browser; the first message it gets. */
+export const settingsSchema = z.object({
+  workerId: z.string(),
+  executablePath: z.string(),
+  proxyUrl: z.string(),
+  sandbox: z.boolean(),
+  extraArgs: z.array(z.string()),
+  idleCloseMs: z.number(),
+  jobsPerBrowser: z.number(),
+  browserBytes: z.number(),
+});
+export type RunnerSettings = z.infer<typeof settingsSchema>;
+
+/** One run, as it is handed over. `limitMs`: what is left of the hard limit. */
+export const runnerJobSchema = z.object({
+  jobId: z.string(),
+  script: scriptSchema,
+  session: sessionSchema,
+  provider: z.object({ slug: z.string(), loginUrl: z.string().nullable(), domains: z.array(z.string()) }),
+  inputs: inputValuesSchema,
+  spoolDir: z.string(),
+  stepPictures: z.enum(['all', 'failures']),
+  scopeCookies: z.boolean(),
+  limitMs: z.number(),
+});
+
+const failureSchema = z.object({
+  kind: z.enum(['refused', 'unresolved', 'unreachable', 'timeout']),
+  message: z.string(),
+});
+
+/** Parent to runner. */
+export const orderSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('start'), settings: settingsSchema }),
+  z.object({ type: z.literal('run'), runId: z.number(), job: runnerJobSchema }),
+  z.object({ type: z.literal('abort'), runId: z.number() }),
+  z.object({ type: z.literal('passed'), askId: z.number(), ok: z.boolean() }),
+  z.object({ type: z.literal('egress'), askId: z.number(), failure: failureSchema.nullable() }),
+  z.object({ type: z.literal('close') }),
+]);
+export type Order = z.infer<typeof orderSchema>;
+
+export const runEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('log'), level: z.enum(['debug', 'info', 'warn', 'error']), message: z.string() }),
+  z.object({ type: z.literal('step'), step: stepReportSchema }),
+  z.object({ type: z.literal('file'), name: z.string() }),
+]);
+
+export const runResultSchema = z.object({
+  status: z.enum(['completed', 'failed', 'needs_login', 'needs_review', 'cancelled']),
+  error: jobErrorSchema.extend({ retryable: z.boolean() }).exactOptional(),
+  steps: z.array(stepReportSchema),
+  pastPointOfNoReturn: z.boolean(),
+  data: z.array(z.string()),
+});
+
+/** Runner to parent. The runner handles hostile pages: whatever it says is parsed. */
+export const reportSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready'), browserVersion: z.string() }),
+  z.object({ type: z.literal('unable'), message: z.string() }),
+  z.object({ type: z.literal('event'), runId: z.number(), event: runEventSchema }),
+  z.object({ type: z.literal('pass'), askId: z.number(), runId: z.number(), stepId: z.string() }),
+  z.object({ type: z.literal('askEgress'), askId: z.number(), url: z.string() }),
+  z.object({ type: z.literal('result'), runId: z.number(), result: runResultSchema }),
+]);
+export type Report = z.infer<typeof reportSchema>;

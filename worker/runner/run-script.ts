@@ -1,0 +1,138 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { AppError } from '@sri/shared/errors.ts';
+import { withStepIds } from '@sri/shared/model/flow.ts';
+import { contextOptions } from '../browser/context-options.ts';
+import { keepPage, type PageKeeper } from '../browser/page-keeper.ts';
+import { registerPageReaders } from '../browser/page-reader.ts';
+import { restoreSession } from '../browser/restore-session.ts';
+import { within, type Scope } from '../browser/scope.ts';
+import { createDataFiles, type DataFiles } from '../flow/data-files.ts';
+import { createLoginGuard } from '../flow/login-guard.ts';
+import { createRedactor, type Redactor } from '../flow/redact.ts';
+import { runFlow } from '../flow/run-flow.ts';
+import type { Failed } from '../flow/run-step.ts';
+import { createSpoolFiles } from '../flow/spool-files.ts';
+import { toStepError } from '../flow/step-error.ts';
+import { createStepPictures } from '../flow/step-pictures.ts';
+import { createStepReports, type StepReports } from '../flow/step-reports.ts';
+import { startVariables } from './start-variables.ts';
+import { limitRun } from './limit-run.ts';
+import type { RunError, RunScript, RunScriptOptions, RunScriptResult } from './run-script-contract.ts';
+
+type Log = (level: 'debug' | 'info' | 'warn' | 'error', message: string) => void;
+
+/** Parts of a run that are read when it is over, however it ends. */
+interface Ledger {
+  reports: StepReports;
+  data: DataFiles;
+  redactor: Redactor;
+  pastPointOfNoReturn: boolean;
+}
+
+/** A context that looks as the session wants it, with the session in it, and its page. */
+async function openSession(
+  options: RunScriptOptions,
+  scope: Scope,
+  log: Log,
+): Promise<{ context: BrowserContext; page: Page }> {
+  const { session, browser, provider } = options;
+  const warn = (message: string): void => log('warn', message);
+  // Without wishes of the session's own, a context that stands ready will do.
+  const wishes =
+    session.environment === undefined ? undefined : contextOptions(session.environment, browser.version(), warn);
+  const context = await within(scope, options.freshContext(wishes));
+  const page = context.pages()[0] ?? (await within(scope, context.newPage()));
+  const named =
+    provider.domains.length > 0
+      ? provider.domains
+      : provider.loginUrl === null
+        ? []
+        : [new URL(provider.loginUrl).hostname];
+  if (options.scopeCookies && named.length === 0)
+    warn('El portal no dice cuáles son sus dominios: se usan todas las cookies de la sesión');
+  const onlyDomains = options.scopeCookies && named.length > 0 ? named : null;
+  await within(scope, restoreSession({ context, page, session, onlyDomains, warn }));
+  return { context, page };
+}
+
+function toRunError({ error, stepId }: Failed, clean: (text: string) => string): RunError {
+  const { code, message, hint, retryable } = error;
+  return { code, message: clean(message), hint: clean(hint), retryable, ...(stepId === undefined ? {} : { stepId }) };
+}
+
+/** The status behind a failure; what must not be done twice and may have been done once is for a person to look at (R19). */
+function statusOf({ error }: Failed, past: boolean): Exclude<RunScriptResult['status'], 'completed'> {
+  if (error.code === 'cancelled') return 'cancelled';
+  if (past && (error.retryable || error.code === 'login_required')) return 'needs_review';
+  return error.code === 'login_required' ? 'needs_login' : 'failed';
+}
+
+function resultOf(failure: Failed | null, { reports, data, redactor, pastPointOfNoReturn }: Ledger): RunScriptResult {
+  const rest = { steps: reports.kept(), pastPointOfNoReturn, data: data.names() };
+  if (failure === null) return { status: 'completed', ...rest };
+  const status = statusOf(failure, pastPointOfNoReturn);
+  return status === 'cancelled' ? { status, ...rest } : { status, error: toRunError(failure, redactor.clean), ...rest };
+}
+
+/**
+ * Runs a script on a page: restores the session, walks the steps, writes the results into the spool folder. The script and the inputs have been
+ * checked by the caller; everything that a flow or a portal can do wrong comes back as the result's status and error.
+ */
+export const runScript: RunScript = async (options) => {
+  const redactor = createRedactor(options.session);
+  const log: Log = (level, message) => options.onEvent({ type: 'log', level, message: redactor.clean(message) });
+  const files = createSpoolFiles(options.spoolDir, (name) => options.onEvent({ type: 'file', name }));
+  const ledger: Ledger = {
+    redactor,
+    reports: createStepReports(redactor.clean, (step) => options.onEvent({ type: 'step', step })),
+    data: createDataFiles(files.write),
+    pastPointOfNoReturn: false,
+  };
+  const limit = limitRun(options);
+  const { scope } = limit;
+  let keeper: PageKeeper | undefined;
+  try {
+    await registerPageReaders();
+    const { context, page } = await openSession(options, scope, log);
+    keeper = keepPage({ context, page, log, onCrash: limit.stop });
+    const steps = withStepIds(options.script.steps);
+    const { marker } = options.session;
+    const failure = await runFlow(
+      steps,
+      {
+        scope,
+        keeper,
+        files,
+        data: ledger.data,
+        redactor,
+        reports: ledger.reports,
+        pictures: createStepPictures(options.stepPictures, files.write),
+        login: createLoginGuard(steps, { marker, loginUrl: options.provider.loginUrl }),
+        egressFailure: options.egressFailure,
+        log,
+        passPointOfNoReturn: async (stepId) => {
+          await recordPoint(options, stepId);
+          ledger.pastPointOfNoReturn = true;
+        },
+      },
+      startVariables(options.script.inputs, options.inputs),
+    );
+    return resultOf(failure, ledger);
+  } catch (error) {
+    return resultOf({ status: 'failed', error: toStepError(error, 'preparar la ejecución', scope, 0) }, ledger);
+  } finally {
+    keeper?.stop();
+    limit.end();
+  }
+};
+
+async function recordPoint({ passPointOfNoReturn }: RunScriptOptions, stepId: string): Promise<void> {
+  try {
+    await passPointOfNoReturn(stepId);
+  } catch (cause) {
+    throw new AppError('redis_unavailable', 'No se pudo anotar que el paso no debe repetirse, y por eso no se hizo', {
+      hint: 'Se vuelve a intentar solo cuando el servicio responde.',
+      cause,
+    });
+  }
+}
