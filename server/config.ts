@@ -29,8 +29,7 @@ const port = z.coerce.number().int().min(0).max(65_535);
 
 /** `needed`: has a default outside production, must be set there. */
 function schemaFor(production: boolean) {
-  const needed = (schema: z.ZodType<string>, fallback: string) =>
-    production ? schema : schema.default(fallback);
+  const needed = (schema: z.ZodType<string>, fallback: string) => (production ? schema : schema.default(fallback));
   const inProduction = (schema: z.ZodType<string>) => (production ? schema : schema.optional());
   const strong = production
     ? secret.refine((text) => !KNOWN_SECRETS.has(text), { error: 'is the example of the guide, which everybody knows' })
@@ -62,13 +61,15 @@ function schemaFor(production: boolean) {
     LEASE_MS: milliseconds(30_000),
     REAP_MS: milliseconds(5000),
     PROMOTE_MS: milliseconds(500),
-    RELAY_MS: milliseconds(1000),
+    RELAY_MS: milliseconds(250),
     COMPLETE_MS: milliseconds(500),
     RING_REPAIR_MS: milliseconds(1000),
     RECONCILE_MS: milliseconds(30_000),
     RECONCILE_AGE_MS: milliseconds(60_000),
     HOLD_CHECK_MS: milliseconds(5000),
     CANCEL_REPEAT_MS: milliseconds(2000),
+    CANCEL_GRACE_MS: milliseconds(25_000),
+    RESULTS_GRACE_MS: milliseconds(3000),
     RETRY_BASE_MS: milliseconds(5000),
     RETRY_CAP_MS: milliseconds(900_000),
   });
@@ -108,6 +109,10 @@ export interface ServerConfig {
     reconcileAgeMs: number;
     holdCheckMs: number;
     cancelRepeatMs: number;
+    /** A worker hears of a cancel within 10 s (its renewal); then it has 15 s to stop (R21). */
+    cancelGraceMs: number;
+    /** How long no result arrives before its worker is taken for dead and the control plane copies (R11). */
+    resultsGraceMs: number;
     retryBaseMs: number;
     retryCapMs: number;
   };
@@ -197,6 +202,8 @@ export function readConfig(env: Environment = process.env, folder = FOLDER): Rea
       reconcileAgeMs: values.RECONCILE_AGE_MS,
       holdCheckMs: values.HOLD_CHECK_MS,
       cancelRepeatMs: values.CANCEL_REPEAT_MS,
+      cancelGraceMs: values.CANCEL_GRACE_MS,
+      resultsGraceMs: values.RESULTS_GRACE_MS,
       retryBaseMs: values.RETRY_BASE_MS,
       retryCapMs: values.RETRY_CAP_MS,
     },

@@ -1,9 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 
 function kept(file: string, name: string): string | undefined {
   return existsSync(file) ? parseEnv(readFileSync(file, 'utf8'))[name] : undefined;
+}
+
+/** The whole line or nothing under the file's name, and only if there is no such file yet. */
+function create(file: string, line: string): void {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, line, { mode: 0o600 });
+  try {
+    linkSync(draft, file);
+  } finally {
+    rmSync(draft, { force: true });
+  }
 }
 
 /**
@@ -15,10 +26,12 @@ export function keptSecret(file: string, name: string): string {
   const before = kept(file, name);
   if (before !== undefined) return before;
   const made = randomBytes(32).toString('hex');
+  const line = `${name}=${made}\n`;
   try {
-    writeFileSync(file, `${name}=${made}\n`, { mode: 0o600, flag: existsSync(file) ? 'a' : 'wx' });
+    if (existsSync(file)) appendFileSync(file, line);
+    else create(file, line);
   } catch {
-    return kept(file, name) ?? made;
+    // Somebody else made it, or the folder is not to be written.
   }
   return kept(file, name) ?? made;
 }

@@ -50,6 +50,6 @@ test('of many that start at once, one wins', async () => {
   await (await otherLauncher(folder)).kill();
   const said = await Promise.all(Array.from({ length: 6 }, () => otherLauncher(folder)));
   expect(said.map((other) => other.said).toSorted()).toEqual(['held\n', ...Array<string>(5).fill('stack_running\n')]);
-  expect(readdirSync(folder)).toEqual([`launcher.json`]);
-  expect(join(folder, 'launcher.json')).toBe(launcherRecord(folder));
+  expect(readdirSync(folder)).toEqual(['launcher.pid']);
+  expect(join(folder, 'launcher.pid')).toBe(launcherRecord(folder));
 });

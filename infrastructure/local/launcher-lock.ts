@@ -14,7 +14,7 @@ export interface LauncherLock {
 
 /** Where the launcher's record is, inside the folder of records. */
 export function launcherRecord(recordsDir: string): string {
-  return join(recordsDir, 'launcher.json');
+  return join(recordsDir, 'launcher.pid');
 }
 
 /** Takes the place of a launcher that is dead. Looks again after the move: a third one may have been quicker. */

@@ -112,7 +112,7 @@ export function migrationEnv(database: DatabaseUrls): Record<string, string> {
 
 export function controlPlanePart(facts: PartFacts): ProcessSpec {
   return nodePart({
-    name: 'control-plane',
+    name: 'server',
     folder: 'server',
     main: 'main.ts',
     env: {

@@ -5,14 +5,14 @@ export interface ProcessRecord {
   started: string;
 }
 
-/** The launcher itself: `run/launcher.json`. */
+/** The launcher itself: `run/launcher.pid`. */
 export interface LauncherRecord extends ProcessRecord {
   /** The control plane's origin, once its port is known. */
   apiUrl?: string;
   state: 'starting' | 'ready' | 'stopping';
 }
 
-/** One part: `run/part-{name}.json`. */
+/** One part: `run/{name}.pid`. */
 export interface PartRecord extends ProcessRecord {
   name: string;
   /** Lower ends first. */

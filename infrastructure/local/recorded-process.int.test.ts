@@ -39,8 +39,8 @@ test('a process is told from another one that got its number', async () => {
 test('what a killed launcher left is found and ended, and only that', async () => {
   const folder = temporaryFolder();
   const [ours, stranger] = [sleeper(), sleeper()];
-  writeRecord(join(folder, 'part-ours.json'), part('ours', ours));
-  writeRecord(join(folder, 'part-gone.json'), part('gone', stranger, { started: 'before the last boot' }));
+  writeRecord(join(folder, 'ours.pid'), part('ours', ours));
+  writeRecord(join(folder, 'gone.pid'), part('gone', stranger, { started: 'before the last boot' }));
   expect(await endRecordedParts(folder, { graceCapMs: 20_000 })).toEqual(['ours']);
   await untilGone(ours);
   expect(startOf(stranger)).toBeTypeOf('string');
@@ -50,7 +50,7 @@ test('what a killed launcher left is found and ended, and only that', async () =
 test('one that ignores the signal is killed after its time', async () => {
   const folder = temporaryFolder();
   const deaf = sleeper("process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)");
-  writeRecord(join(folder, 'part-deaf.json'), part('deaf', deaf, { stopSignal: 'SIGCONT' }));
+  writeRecord(join(folder, 'deaf.pid'), part('deaf', deaf, { stopSignal: 'SIGCONT' }));
   expect(await endRecordedParts(folder, { graceCapMs: 50 })).toEqual(['deaf']);
   await untilGone(deaf);
 });
@@ -58,15 +58,16 @@ test('one that ignores the signal is killed after its time', async () => {
 test('a record that cannot be read is no process: it is removed and harms nobody', async () => {
   const folder = temporaryFolder();
   for (const [name, text] of [
-    ['part-cut.json', '{"pid": 12'],
-    ['part-init.json', '{"pid":1,"started":"x"}'],
-    ['part-none.json', 'null'],
+    ['cut.pid', '12\n{"pid": 12'],
+    ['bare.pid', '12\n'],
+    ['init.pid', '1\n{"pid":1,"started":"x"}'],
+    ['none.pid', ''],
   ] as const) {
     writeFileSync(join(folder, name), text);
     expect(readRecord(join(folder, name))).toBeUndefined();
   }
   mkdirSync(join(folder, 'other'));
   expect(readParts(folder)).toEqual([]);
-  expect(existsSync(join(folder, 'part-cut.json'))).toBe(false);
+  expect(existsSync(join(folder, 'cut.pid'))).toBe(false);
   expect(await endRecordedParts(join(folder, 'missing'), { graceCapMs: 50 })).toEqual([]);
 });

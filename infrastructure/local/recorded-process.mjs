@@ -1,5 +1,5 @@
-// Which processes this stack started, kept as one small file each so that a later command finds them even if the
-// launcher was killed. A pid alone may have been given to somebody else since: a record also holds when the process
+// Which processes this stack started, kept as one small file each (`run/redis.pid`: the pid, then a line of JSON) so that
+// a later command finds them even if the launcher was killed. A pid alone may have been given to somebody else since: a record also holds when the process
 // started, and counts only while that still fits. Plain JavaScript without dependencies: `npm stop` runs it on any
 // Node >= 20, before anything is installed. Types in recorded-process.d.mts.
 import { execFileSync } from 'node:child_process';
@@ -7,6 +7,8 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** The launcher's own record among those of its parts. */
+const LAUNCHER = 'launcher.pid';
 const POLL_MS = 25;
 const KILLED_WITHIN_MS = 5000;
 
@@ -39,14 +41,14 @@ export function isAlive(record) {
 export function writeRecord(file, record) {
   mkdirSync(dirname(file), { recursive: true });
   const next = `${file}.${process.pid}.new`;
-  writeFileSync(next, `${JSON.stringify(record)}\n`, { mode: 0o600 });
+  writeFileSync(next, `${record.pid}\n${JSON.stringify(record)}\n`, { mode: 0o600 });
   renameSync(next, file);
 }
 
 /** The record in `file`; undefined when there is none or it cannot be read. */
 export function readRecord(file) {
   try {
-    const record = JSON.parse(readFileSync(file, 'utf8'));
+    const record = JSON.parse(readFileSync(file, 'utf8').split('\n')[1] ?? '');
     return Number.isInteger(record?.pid) && record.pid > 1 && typeof record.started === 'string' ? record : undefined;
   } catch {
     return undefined;
@@ -57,7 +59,7 @@ export function readRecord(file) {
 export function readParts(folder) {
   let names = [];
   try {
-    names = readdirSync(folder).filter((name) => name.startsWith('part-') && name.endsWith('.json'));
+    names = readdirSync(folder).filter((name) => name.endsWith('.pid') && name !== LAUNCHER);
   } catch {
     return [];
   }

@@ -60,11 +60,15 @@ export async function runCommand(command: string, options: CommandOptions): Prom
   }
 }
 
-/** Like `runCommand`, but a code other than 0 throws `AppError` (`part_failed`) with the end of its output. */
-export async function mustRun(command: string, options: CommandOptions): Promise<string> {
+/** Like `runCommand`, but a code other than 0 throws `AppError` (`part_failed`), under `title`, with the end of its output. */
+export async function mustRun(command: string, options: CommandOptions & { title?: string }): Promise<string> {
   const { code, output } = await runCommand(command, options);
   if (code === 0) return output;
-  throw new AppError('part_failed', `${command} ${options.args.join(' ')} failed (exit code ${code})`, {
-    hint: output.trimEnd().split('\n').slice(-12).join('\n'),
-  });
+  throw new AppError(
+    'part_failed',
+    `${options.title ?? [command, ...options.args].join(' ')} failed (exit code ${code})`,
+    {
+      hint: output.trimEnd().split('\n').slice(-12).join('\n'),
+    },
+  );
 }

@@ -19,7 +19,7 @@ import type { Words } from './words.ts';
 
 const LOG_LIMIT_BYTES = 10 * 1024 * 1024;
 const WORKERS = ['worker-1', 'worker-2'];
-const LOGS = ['postgres', 'redis', 's3', 'portal', 'control-plane', ...WORKERS];
+const LOGS = ['postgres', 'redis', 's3', 'portal', 'server', ...WORKERS];
 
 export interface StackContext {
   config: LauncherConfig;
@@ -70,7 +70,7 @@ async function reservePorts(context: StackContext): Promise<{
     if (reserved.port !== wanted) say(words.portBusy(part, wanted, reserved.port));
     return reserved;
   };
-  const api = await reserve('control-plane', config.API_PORT);
+  const api = await reserve('server', config.API_PORT);
   const portal = await reserve('portal', config.PORTAL_PORT);
   const services: ServiceContext['ports'] = {};
   if (!namesDatabase(config)) services.postgres = await reserve('postgres', config.POSTGRES_PORT);

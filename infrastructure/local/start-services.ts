@@ -47,6 +47,7 @@ export async function startDatabase(context: ServiceContext): Promise<DatabaseUr
     urls = databaseUrls(config, url);
   }
   await mustRun(process.execPath, {
+    title: 'npm run migration:run in server/',
     args: ['db/migrate-main.ts'],
     cwd: join(ROOT, 'server'),
     env: migrationEnv(urls),

@@ -15,7 +15,7 @@ import { untilGone } from './test/part-spec.ts';
 
 const START = fileURLToPath(new URL('start.ts', import.meta.url));
 const STOP = fileURLToPath(new URL('stop.mjs', import.meta.url));
-const PARTS = ['control-plane', 'portal', 'postgres', 'redis', 's3', 'worker-1', 'worker-2'];
+const PARTS = ['portal', 'postgres', 'redis', 's3', 'server', 'worker-1', 'worker-2'];
 
 async function homeEnv(): Promise<{ home: string; env: Record<string, string> }> {
   const home = mkdtempSync(join(tmpdir(), 'sri-home-'));

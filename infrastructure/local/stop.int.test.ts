@@ -45,7 +45,7 @@ test('of a launcher that was killed, what it left is ended', async () => {
   await untilGone(dead);
   writeRecord(launcherRecord(join(home, 'run')), { pid: dead, started, state: 'ready' });
   const stopHow = { stopOrder: 6, stopSignal: 'SIGINT', graceMs: 20_000 } as const;
-  writeRecord(join(home, 'run', 'part-postgres.json'), {
+  writeRecord(join(home, 'run', 'postgres.pid'), {
     name: 'postgres',
     pid: part,
     started: startOf(part) ?? '',

@@ -15,7 +15,7 @@ const records = join(resolve(root, process.env.SRI_HOME || '.sri'), 'run');
 const english = /^en/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '');
 const say = (es, en) => console.log(english ? en : es);
 
-const file = join(records, 'launcher.json');
+const file = join(records, 'launcher.pid');
 const launcher = readRecord(file);
 let found = false;
 if (launcher !== undefined && isAlive(launcher)) {

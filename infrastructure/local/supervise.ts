@@ -52,7 +52,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   mkdirSync(recordsDir, { recursive: true });
 
   const retryDelay = (failures: number): number => Math.min(backoff.capMs, backoff.baseMs * 2 ** (failures - 1));
-  const recordOf = (spec: ProcessSpec): string => join(recordsDir, `part-${spec.name}.json`);
+  const recordOf = (spec: ProcessSpec): string => join(recordsDir, `${spec.name}.pid`);
 
   async function launch(part: Part): Promise<RunningProcess> {
     const { spec } = part;

@@ -51,7 +51,7 @@ const names: Record<string, [es: string, en: string]> = {
   postgres: ['Postgres', 'Postgres'],
   redis: ['Redis', 'Redis'],
   s3: ['Almacén S3', 'S3 store'],
-  'control-plane': ['Control plane', 'Control plane'],
+  server: ['Control plane', 'Control plane'],
   portal: ['Portal de práctica', 'Practice portal'],
 };
 const named = (part: string, language: 0 | 1): string =>

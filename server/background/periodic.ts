@@ -65,7 +65,10 @@ export function startTask(task: Task, { log, onRun }: TaskHooks): RunningTask {
       if (!ok) await delay(Math.min(AFTER_FAILURE_MS, task.everyMs), stopping.signal);
       const pause = new AbortController();
       const spread = 1 - JITTER + Math.random() * 2 * JITTER;
-      await Promise.race([woken.promise, delay(task.everyMs * spread, AbortSignal.any([stopping.signal, pause.signal]))]);
+      await Promise.race([
+        woken.promise,
+        delay(task.everyMs * spread, AbortSignal.any([stopping.signal, pause.signal])),
+      ]);
       pause.abort();
     }
   }

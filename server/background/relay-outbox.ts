@@ -82,7 +82,10 @@ export function createRelay({ take, queue, announce, keys, noteOrg, log }: Relay
       if (result.status === 'fulfilled') return 'told';
       refused ??= result.reason;
       if (result.reason instanceof AppError && result.reason.status === 503) return 'later';
-      log.error({ err: result.reason as unknown, jobId: rows[index]?.id }, 'a row of the outbox cannot be told to Redis');
+      log.error(
+        { err: result.reason as unknown, jobId: rows[index]?.id },
+        'a row of the outbox cannot be told to Redis',
+      );
       return 'faulty';
     });
     return { handled, refused };

@@ -14,7 +14,9 @@ async function main(): Promise<void> {
   const lines = [
     ...notes,
     ...applied.map((name) => `applied ${name}`),
-    applied.length === 0 ? `the schema is up to date (${before} migrations)` : `${applied.length} applied, ${before} had been`,
+    applied.length === 0
+      ? `the schema is up to date (${before} migrations)`
+      : `${applied.length} applied, ${before} had been`,
   ];
   process.stdout.write(lines.map((line) => `${target.host}${target.pathname}: ${line}\n`).join(''));
 }

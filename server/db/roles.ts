@@ -48,13 +48,17 @@ async function whenRolesAreStill<T>(work: () => Promise<T>): Promise<T> {
 async function ensureRole(client: pg.Client, name: string, attributes: string, notes: string[]): Promise<void> {
   const role = pg.escapeIdentifier(name);
   await whenRolesAreStill(async () => {
-    const found = await client.query('select 1 from pg_roles where rolname = $1', [name]);
+    const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [name]);
+    const missing = rowCount === 0;
     try {
-      await client.query(`${found.rowCount === 0 ? 'create' : 'alter'} role ${role} ${attributes}`);
-      if (found.rowCount === 0) notes.push(`role ${name} made`);
+      await client.query(`${missing ? 'create' : 'alter'} role ${role} ${attributes}`);
+      if (missing) notes.push(`role ${name} made`);
     } catch (cause) {
       if (!(cause instanceof pg.DatabaseError) || cause.code !== '42501') throw cause;
-      if (found.rowCount === 1) return void notes.push(`role ${name} left as it is: the admin may not change it`);
+      if (!missing) {
+        notes.push(`role ${name} left as it is: the admin may not change it`);
+        return;
+      }
       throw new AppError('config_invalid', `role "${name}" does not exist and the admin may not create it`, {
         hint: `Let DATABASE_ADMIN_URL name a role with CREATEROLE, or have it made by hand: create role ${role} ${attributes.replace(/password '.*'/, "password '...'")};`,
         cause,
@@ -65,16 +69,18 @@ async function ensureRole(client: pg.Client, name: string, attributes: string, n
 
 async function grantMembership(client: pg.Client, group: string, member: string): Promise<void> {
   if (group === member) return;
-  await whenRolesAreStill(() =>
-    client.query(`grant ${pg.escapeIdentifier(group)} to ${pg.escapeIdentifier(member)}`),
-  );
+  await whenRolesAreStill(() => client.query(`grant ${pg.escapeIdentifier(group)} to ${pg.escapeIdentifier(member)}`));
 }
 
 function refuseAdminAsLogin(admin: Admin, { api, relay }: DatabaseRoles): void {
   if (new Set([admin.name, api.name, relay.name, OWNER_ROLE]).size === 4) return;
-  throw new AppError('config_invalid', 'DATABASE_ADMIN_URL, DATABASE_URL and DATABASE_RELAY_URL must name three roles', {
-    hint: 'Row level security does not bind the admin: let DATABASE_URL log in as sri_api and DATABASE_RELAY_URL as sri_relay.',
-  });
+  throw new AppError(
+    'config_invalid',
+    'DATABASE_ADMIN_URL, DATABASE_URL and DATABASE_RELAY_URL must name three roles',
+    {
+      hint: 'Row level security does not bind the admin: let DATABASE_URL log in as sri_api and DATABASE_RELAY_URL as sri_relay.',
+    },
+  );
 }
 
 /**

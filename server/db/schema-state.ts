@@ -49,8 +49,12 @@ export function requireUsableSchema(state: SchemaState): void {
     });
   }
   if (state.kind === 'unsafe') {
-    throw new AppError('config_invalid', `DATABASE_URL logs in as "${state.role}", which sees every organisation's data`, {
-      hint: 'Let DATABASE_URL name the API role (postgres://sri_api:...), and run npm run migration:run.',
-    });
+    throw new AppError(
+      'config_invalid',
+      `DATABASE_URL logs in as "${state.role}", which sees every organisation's data`,
+      {
+        hint: 'Let DATABASE_URL name the API role (postgres://sri_api:...), and run npm run migration:run.',
+      },
+    );
   }
 }

@@ -67,7 +67,10 @@ function operation(endpoint: Endpoint, schemas: Json): Json {
       : { requestBody: content(addSchema(schemas, `${name}Request`, endpoint.body, 'input')) }),
     responses: {
       [endpoint.status]: { description: 'Done', ...answer },
-      default: { description: 'Refused', ...content({ $ref: '#/components/schemas/Problem' }, 'application/problem+json') },
+      default: {
+        description: 'Refused',
+        ...content({ $ref: '#/components/schemas/Problem' }, 'application/problem+json'),
+      },
     },
   };
 }

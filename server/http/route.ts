@@ -33,7 +33,7 @@ export interface Call<E extends Endpoint> {
 }
 
 /** What a handler gives back; a handler of an endpoint with `produces` writes to the response itself and returns undefined. */
-export type Reply<E extends Endpoint> = E['response'] extends z.ZodType ? z.input<E['response']> : undefined;
+export type Reply<E extends Endpoint> = E['response'] extends z.ZodType ? z.input<E['response']> : undefined | void;
 
 export interface Route {
   endpoint: Endpoint;

@@ -25,15 +25,15 @@ export interface Answer {
 export type Params = Record<string, string>;
 
 export interface ApiClient {
-  call(method: string, path: string, options?: CallOptions): Promise<Answer>;
+  call: (method: string, path: string, options?: CallOptions) => Promise<Answer>;
   /**
    * Calls an endpoint with its params put into the path, expects its status, and gives its answer parsed by its own
    * schema. Throws the problem as `AppError` for any other status.
    */
-  use<E extends Endpoint>(
+  use: <E extends Endpoint>(
     endpoint: E,
     options?: CallOptions & { params?: Params; query?: Params },
-  ): Promise<E['response'] extends z.ZodType ? z.output<E['response']> : undefined>;
+  ) => Promise<E['response'] extends z.ZodType ? z.output<E['response']> : undefined>;
 }
 
 function parse(text: string): unknown {

@@ -47,7 +47,11 @@ async function asAdmin<T>(adminUrl: string, work: (client: pg.Client) => Promise
 
 /** The migrated database that all files of a run clone; made by whoever comes first. */
 async function ensureTemplate(adminUrl: string): Promise<string> {
-  const name = `sri_template_${sha256Hex(readMigrationFiles().map(({ checksum }) => checksum).join()).slice(0, 12)}`;
+  const name = `sri_template_${sha256Hex(
+    readMigrationFiles()
+      .map(({ checksum }) => checksum)
+      .join(),
+  ).slice(0, 12)}`;
   await asAdmin(adminUrl, async (client) => {
     await client.query("select pg_advisory_lock(hashtextextended('sri test template', 0))");
     const found = await client.query('select 1 from pg_database where datname = $1', [name]);

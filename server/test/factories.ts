@@ -17,9 +17,9 @@ export interface TestUser {
 
 export interface Factories {
   /** A new organisation, and its admin signed in. */
-  registerOrg(name?: string): Promise<TestUser>;
+  registerOrg: (name?: string) => Promise<TestUser>;
   /** A new member of the admin's organisation, signed in. */
-  addMember(admin: TestUser, role: Role): Promise<TestUser>;
+  addMember: (admin: TestUser, role: Role) => Promise<TestUser>;
 }
 
 export const TEST_PASSWORD = 'SecurePass123!';

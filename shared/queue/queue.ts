@@ -42,23 +42,11 @@ export function createQueue(
   const run = scriptRunner(redis);
   const ring = createRing(redis, keys, scripts, run);
 
-  /** The keys of `lua/lib/keys.lua`, in its order. */
-  function orgKeys(orgId: string): string[] {
-    return [
-      keys.orgJobs(orgId),
-      keys.recs(orgId),
-      keys.leases(orgId),
-      keys.delayed(orgId),
-      keys.done(orgId),
-      keys.dead(orgId),
-      keys.accounts(orgId),
-      keys.parked(orgId),
-      keys.answers(orgId),
-    ];
-  }
+  const keyOf: Record<string, (orgId: string) => string> = { ...keys, list: keys.orgJobs } as never;
 
   function call(name: OrgScriptName, orgId: string, args: readonly (string | number)[]): Promise<unknown> {
-    return run(scripts[name], orgKeys(orgId), args);
+    const script = scripts[name];
+    return run(script, script.keys.map((key) => keyOf[key]!(orgId)), args);
   }
 
   /** Of the scripts that may put an element into the list: their answer, after what they leave to do about the ring. */

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-/** Scripts of one organisation: all take the same keys. */
+/** The keys of one organisation, by the names that the scripts' headers give them. */
+const ORG_KEYS = ['list', 'recs', 'leases', 'delayed', 'done', 'dead', 'accounts', 'parked', 'answers'] as const;
+export type OrgKeyName = (typeof ORG_KEYS)[number];
+
 export const ORG_SCRIPTS = [
   'enqueue',
   'claim',
@@ -25,6 +28,8 @@ export interface Script {
   text: string;
   /** SHA-1 of the text, by which Redis keeps it. */
   sha: string;
+  /** Names of its keys, in their order. */
+  keys: readonly string[];
 }
 export type Scripts = Record<ScriptName, Script>;
 
@@ -32,26 +37,34 @@ function readLua(name: string): string {
   return readFileSync(new URL(`./lua/${name}.lua`, import.meta.url), 'utf8');
 }
 
-export function scriptOf(text: string): Script {
-  return { text, sha: createHash('sha1').update(text).digest('hex') };
-}
-
 /** What Redis gets: comments and blank lines cost memory there and help nobody. */
 function withoutComments(text: string): string {
-  return text
-    .split('\n')
-    .filter((line) => !/^\s*(--.*)?$/.test(line))
-    .join('\n');
+  return text.replaceAll(/^\s*(--(?! uses ).*)?\n/gm, '');
 }
 
-/** A script with what its `-- uses` line names put before it; the shebang stays first. */
+/** Puts in place of a line `-- uses a b` the files `lib/a.lua` and `lib/b.lua`: also in a branch, to cost nothing else. */
+function withLibraries(text: string): string {
+  return text.replaceAll(/^\s*-- uses +(.+)\n/gm, (_line, names: string) =>
+    names
+      .split(' ')
+      .map((name) => readLua(`lib/${name}`))
+      .join(''),
+  );
+}
+
+export function scriptOf(text: string, keys: readonly string[]): Script {
+  return { text, sha: createHash('sha1').update(text).digest('hex'), keys };
+}
+
+/** A script as Redis gets it: shebang, its keys by name, its libraries, itself. */
 function assemble(name: ScriptName): Script {
   const source = readLua(name);
-  const uses = /^-- uses +(.+)$/m.exec(source)?.[1]?.split(' ') ?? [];
-  const parts = uses.length === 0 ? [] : ['keys', ...uses];
+  const keys = /^-- keys +(.+)$/m.exec(source)?.[1]?.split(' ') ?? [];
   const [shebang = '', ...body] = source.split('\n');
-  const libraries = parts.map((part) => readLua(`lib/${part}`));
-  return scriptOf(`${shebang}\n${withoutComments([...libraries, ...body].join('\n'))}\n`);
+  const names = keys.map((key) => key.toUpperCase()).join(', ');
+  const values = keys.map((_, index) => `KEYS[${index + 1}]`).join(', ');
+  const code = withoutComments(withLibraries(body.join('\n')));
+  return scriptOf(`${shebang}\nlocal ${names} = ${values}\n${code}`, keys);
 }
 
 /** Reads every script from `lua/`. */

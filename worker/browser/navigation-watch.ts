@@ -4,10 +4,13 @@ import type { Page, Request, Response } from 'playwright-core';
 export interface NavigationWatch {
   /** Grows with every document that the main frame shows, and with every change of its address. */
   count(): number;
-  /** The address that the last navigation asked for, before redirects; undefined before the first. */
+  /**
+   * The address that the last act asked for, before redirects: of the first document that was requested since then. Undefined where none
+   * was, as when a page only changes its own address.
+   */
   asked(): string | undefined;
-  /** From now on the first navigation says what was asked for. */
-  beginStep(): void;
+  /** A step acts on the page: what is asked for from now on is its doing. */
+  beginAct(): void;
   /** The response of the document that is shown, if it came over the network. */
   response(): Response | undefined;
   /** The last failure of a main document, as the browser says it, with its address; cleared by the next document. */
@@ -65,8 +68,9 @@ export function watchNavigation(page: Page): NavigationWatch {
   return {
     count: () => count,
     asked: () => asked,
-    beginStep: () => {
+    beginAct: () => {
       fresh = true;
+      asked = undefined;
     },
     response: () => response,
     failure: () => failure,

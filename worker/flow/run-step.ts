@@ -32,6 +32,19 @@ export interface StepPlace {
   runSteps: (steps: readonly Step[], where: InnerSteps) => Promise<Failed | null>;
 }
 
+/** Steps that make a page go elsewhere. While the others look and wait, what the page does is still the doing of the act before them. */
+const ACTS: ReadonlySet<StepType> = new Set<StepType>([
+  'navigate',
+  'click',
+  'fill',
+  'press',
+  'choose',
+  'setChecked',
+  'hover',
+  'download',
+  'evaluate',
+]);
+
 const RETRY = { baseMs: 1000, capMs: 15_000 };
 
 function definitionOf(type: StepType): StepDefinition<StepType> {
@@ -75,7 +88,7 @@ async function tryOnce(step: Step, run: FlowRun, place: StepPlace): Promise<Step
   const context = stepContext({ run, scope, timeoutMs, ...place });
   try {
     throwIfAborted(scope);
-    run.keeper.navigation.beginStep();
+    if (ACTS.has(step.type)) run.keeper.navigation.beginAct();
     const resolved = resolveStep(step, place.variables);
     if (step.pointOfNoReturn === true) await run.passPointOfNoReturn(step.id ?? place.path);
     return await perform(resolved, context, run, place.variables);

@@ -34,8 +34,9 @@ const ANSWERS: Record<string, Answer> = {
   '/corta': (response) => void response.socket?.destroy(),
   // The document comes at once; one picture of it never does.
   '/carga-eterna': (response) => html(response, '<h1 id="titulo">Listo</h1><img src="/nunca">'),
-  '/a-otra': (response) => html(response, `<script>location.replace('/pagina.html')</script>`),
+  '/a-otra': (response) => html(response, `<script>location.replace('/pagina2.html')</script>`),
   '/redirige': (response, url) => void response.writeHead(302, { location: url.searchParams.get('a') ?? '/' }).end(),
+  '/circulo': (response) => void response.writeHead(302, { location: '/circulo' }).end(),
   '/ingresar': (response) => html(response, LOGIN_FORM),
   '/entrar': (response, url) => {
     const ok = url.searchParams.get('p') === 'Soja2026!';

@@ -1,5 +1,6 @@
 import { DeleteObjectsCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import { RESULTS_BUCKET, resultPrefix } from '@sri/shared/protocol/s3-keys.ts';
+import type { Fence } from '@sri/shared/queue/queue-contract.ts';
 import { fromStorage } from './storage-error.ts';
 
 export interface StoredObject {
@@ -38,15 +39,20 @@ export async function listResults(
   return found.filter(({ name }) => name !== '' && !name.startsWith('attempts/'));
 }
 
-/** Deletes everything that attempts of an execution left under `attempts/`. */
+/** Deletes what the attempts of an execution left under `attempts/`, up to and with this one; newer ones are at work. */
 export async function deleteAttempts(
   s3: S3Client,
   job: { orgId: string; userId: string; jobId: string },
+  upTo: Fence,
 ): Promise<void> {
   const prefix = `${resultPrefix(job.orgId, job.userId, job.jobId)}attempts/`;
+  const isOver = (key: string): boolean => {
+    const [, gen, att] = /^(\d+)\.(\d+)\//.exec(key.slice(prefix.length)) ?? [];
+    return Number(gen) < upTo.gen || (Number(gen) === upTo.gen && Number(att) <= upTo.att);
+  };
   for await (const page of pages(s3, prefix)) {
-    if (page.length === 0) return;
-    const Objects = page.map(({ key }) => ({ Key: key }));
+    const Objects = page.filter(({ key }) => isOver(key)).map(({ key }) => ({ Key: key }));
+    if (Objects.length === 0) continue;
     const command = new DeleteObjectsCommand({
       Bucket: RESULTS_BUCKET,
       Delete: { Objects, Quiet: true },

@@ -32,10 +32,7 @@ export async function findUnpromoted(s3: S3Client, attempt: Attempt, names: read
   const missing: string[] = [];
   await inLanes(names.filter(isSafeName), async (name) => {
     const Key = resultPrefix(orgId, userId, jobId) + name;
-    const head = await fromStorage(
-      s3.send(new HeadObjectCommand({ Bucket: RESULTS_BUCKET, Key })),
-      () => undefined,
-    );
+    const head = await fromStorage(s3.send(new HeadObjectCommand({ Bucket: RESULTS_BUCKET, Key })), () => undefined);
     if (head?.Metadata?.[FENCE_METADATA] !== `${fence.gen}.${fence.att}`) missing.push(name);
   });
   return missing;

@@ -13,11 +13,17 @@ export function isMissing(error: unknown): boolean {
 export function storageUnavailable(cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
   const missingBucket = nameOf(cause) === 'NoSuchBucket';
-  return new AppError('storage_unavailable', missingBucket ? 'A bucket is missing.' : 'The file storage cannot be reached.', {
-    hint: missingBucket ? 'Create it (mc mb local/sri-results); /ready names it.' : 'Try again in a few seconds; if it lasts, look at /ready.',
-    cause,
-    retryAfterSeconds: 5,
-  });
+  return new AppError(
+    'storage_unavailable',
+    missingBucket ? 'A bucket is missing.' : 'The file storage cannot be reached.',
+    {
+      hint: missingBucket
+        ? 'Create it (mc mb local/sri-results); /ready names it.'
+        : 'Try again in a few seconds; if it lasts, look at /ready.',
+      cause,
+      retryAfterSeconds: 5,
+    },
+  );
 }
 
 /** The same promise, failing with `storage_unavailable`; a missing object is told apart by `onMissing`. */

@@ -63,7 +63,9 @@ export function expiredToken(what = 'The token has expired.'): AppError {
 export function readAccessToken(keys: SigningKeys, text: string): AccessClaims {
   const header = headerSchema.safeParse(jwt.decode(text, { complete: true })?.header);
   if (!header.success) throw invalid();
-  const key = [keys.current, keys.previous].find((secret) => secret !== undefined && keyIdOf(secret) === header.data.kid);
+  const key = [keys.current, keys.previous].find(
+    (secret) => secret !== undefined && keyIdOf(secret) === header.data.kid,
+  );
   if (key === undefined) throw invalid();
   try {
     const payload = jwt.verify(text, key, {

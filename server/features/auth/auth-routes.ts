@@ -7,7 +7,13 @@ import { changePassword } from './change-password.ts';
 import { findOwnAccount } from './own-account.ts';
 import { refreshSession } from './refresh-session.ts';
 import { register } from './register.ts';
-import { clearSessionCookies, deviceCookie, refreshCookie, setSessionCookies, wantsCookies } from './session-cookies.ts';
+import {
+  clearSessionCookies,
+  deviceCookie,
+  refreshCookie,
+  setSessionCookies,
+  wantsCookies,
+} from './session-cookies.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 

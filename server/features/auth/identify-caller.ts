@@ -25,9 +25,9 @@ interface KeyRow {
 
 export interface CallerLookup {
   /** Whose access token (header or cookie) or API key this is. Throws `unauthenticated`, `token_expired`, `database_unavailable`. */
-  identify(credential: { text: string; from: 'header' | 'cookie' }): Promise<Caller>;
+  identify: (credential: { text: string; from: 'header' | 'cookie' }) => Promise<Caller>;
   /** Called after a change of rights, so that this process notices it at once. */
-  forget(): void;
+  forget: () => void;
 }
 
 /** Tokens are checked by signature, and at most a second old by what the database says of the person. */

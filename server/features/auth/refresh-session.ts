@@ -70,7 +70,12 @@ async function liveSuccessor({ jwt }: AuthContext, sql: Sql, spent: OpaqueToken)
 }
 
 /** Marks the token spent and puts its successor; or finds the successor that another tab has just been given. */
-async function rotate(context: AuthContext, sql: Sql, token: OpaqueToken, row: TokenRow): Promise<OpaqueToken | undefined> {
+async function rotate(
+  context: AuthContext,
+  sql: Sql,
+  token: OpaqueToken,
+  row: TokenRow,
+): Promise<OpaqueToken | undefined> {
   if (row.spent) return row.in_grace ? liveSuccessor(context, sql, token) : undefined;
   const next = successorOf(context.jwt.current, token);
   await sql.run('update refresh_tokens set spent_at = now() where org_id = $1 and token_hash = $2', [

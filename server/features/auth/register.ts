@@ -26,7 +26,11 @@ export function emailTaken(): AppError {
  * Makes an organisation with its first admin, signed in. Throws `email_taken`, `too_many_requests`,
  * `database_unavailable`; then nothing is made.
  */
-export async function register(context: AuthContext, { email, password, name, orgName }: Registration, ip: string): Promise<SignedIn> {
+export async function register(
+  context: AuthContext,
+  { email, password, name, orgName }: Registration,
+  ip: string,
+): Promise<SignedIn> {
   await context.throttle.registering(ip);
   const passwordHash = await context.hasher.hash(password);
   const orgId = newId();
@@ -34,13 +38,22 @@ export async function register(context: AuthContext, { email, password, name, or
   try {
     const tokens = await context.db.inOrg(orgId, async (sql) => {
       await sql.run('insert into organisations (id, name) values ($1, $2)', [orgId, orgName]);
-      await sql.run(
-        'insert into users (id, email, name, password_hash, home_org_id) values ($1, $2, $3, $4, $5)',
-        [userId, email, name, passwordHash, orgId],
-      );
+      await sql.run('insert into users (id, email, name, password_hash, home_org_id) values ($1, $2, $3, $4, $5)', [
+        userId,
+        email,
+        name,
+        passwordHash,
+        orgId,
+      ]);
       await sql.run("insert into memberships (org_id, user_id, role) values ($1, $2, 'admin')", [orgId, userId]);
       const begun = await beginSession(context, sql, { orgId, userId, role: 'admin', tokenVersion: 1 });
-      await recordAudit(sql, { orgId, actorId: userId, action: 'org.registered', subject: orgId, details: { name: orgName } });
+      await recordAudit(sql, {
+        orgId,
+        actorId: userId,
+        action: 'org.registered',
+        subject: orgId,
+        details: { name: orgName },
+      });
       return begun;
     });
     return {

@@ -8,7 +8,13 @@ const ACCESS = { name: 'sri_session', path: '/' };
 const REFRESH = { name: 'sri_refresh', path: '/api/auth' };
 const DEVICE = { name: 'sri_device', path: '/api/auth' };
 
-function set(response: Response, secure: boolean, cookie: { name: string; path: string }, value: string, maxAge: number): void {
+function set(
+  response: Response,
+  secure: boolean,
+  cookie: { name: string; path: string },
+  value: string,
+  maxAge: number,
+): void {
   const text = stringifySetCookie({ ...cookie, value, maxAge, httpOnly: true, sameSite: 'strict', secure });
   response.append('Set-Cookie', text);
 }
@@ -19,7 +25,11 @@ export function wantsCookies(request: Request): boolean {
 }
 
 /** Sets the console's cookies: out of reach for scripts, never sent along from foreign pages. */
-export function setSessionCookies({ secureCookies }: AuthContext, response: Response, tokens: Tokens & { deviceToken?: string }): void {
+export function setSessionCookies(
+  { secureCookies }: AuthContext,
+  response: Response,
+  tokens: Tokens & { deviceToken?: string },
+): void {
   set(response, secureCookies, ACCESS, tokens.token, tokens.expiresIn);
   set(response, secureCookies, REFRESH, tokens.refreshToken, REFRESH_DAYS * DAY);
   if (tokens.deviceToken !== undefined) set(response, secureCookies, DEVICE, tokens.deviceToken, 365 * DAY);

@@ -30,10 +30,10 @@ export async function beginSession(context: AuthContext, sql: Sql, person: Perso
   const { orgId, userId } = person;
   const familyId = newId();
   const refresh = makeToken('srr', orgId);
-  await sql.run("delete from refresh_tokens where org_id = $1 and user_id = $2 and expires_at < now() - interval '1 day'", [
-    orgId,
-    userId,
-  ]);
+  await sql.run(
+    "delete from refresh_tokens where org_id = $1 and user_id = $2 and expires_at < now() - interval '1 day'",
+    [orgId, userId],
+  );
   await insertRefreshToken(sql, { orgId, userId, familyId, hash: refresh.hash });
   const token = accessTokenFor(context, person, familyId);
   return { token, expiresIn: context.accessTokenSeconds, refreshToken: refresh.text };
@@ -52,17 +52,20 @@ export async function insertRefreshToken(
 
 /** Ends one sign-in. */
 export async function endSession(sql: Sql, orgId: string, familyId: string): Promise<number> {
-  return sql.run('update refresh_tokens set revoked_at = now() where org_id = $1 and family_id = $2 and revoked_at is null', [
-    orgId,
-    familyId,
-  ]);
+  return sql.run(
+    'update refresh_tokens set revoked_at = now() where org_id = $1 and family_id = $2 and revoked_at is null',
+    [orgId, familyId],
+  );
 }
 
 /** Ends every sign-in of a user, access tokens included, in all organisations that see the new token version. */
 export async function endAllSessions(sql: Sql, orgId: string, userId: string): Promise<void> {
-  await sql.run('update users set token_version = token_version + 1 where id = $1 and home_org_id = $2', [userId, orgId]);
-  await sql.run('update refresh_tokens set revoked_at = now() where org_id = $1 and user_id = $2 and revoked_at is null', [
-    orgId,
+  await sql.run('update users set token_version = token_version + 1 where id = $1 and home_org_id = $2', [
     userId,
+    orgId,
   ]);
+  await sql.run(
+    'update refresh_tokens set revoked_at = now() where org_id = $1 and user_id = $2 and revoked_at is null',
+    [orgId, userId],
+  );
 }

@@ -41,7 +41,9 @@ export async function signIn(context: AuthContext, request: SignInRequest): Prom
   const { email, password, deviceToken, ip } = request;
   const attempt: SignInAttempt = { email, ip, deviceId: knownDevice(context.jwt, email, deviceToken) };
   await context.throttle.check(attempt);
-  const user = await context.db.inOrg(null, (sql) => sql.row<UserRow>('select * from find_user_for_login($1)', [email]));
+  const user = await context.db.inOrg(null, (sql) =>
+    sql.row<UserRow>('select * from find_user_for_login($1)', [email]),
+  );
   // Looked at again when its turn has come: of many guesses sent at once, only the first few are weighed.
   const right = await context.hasher.verify(user?.password_hash, password, () => context.throttle.check(attempt));
   if (!right || user === undefined) {
@@ -88,6 +90,12 @@ async function enter(context: AuthContext, user: UserRow, newHash: string | unde
 function noteFailure({ db, log }: AuthContext, user: UserRow, { ip, deviceId }: SignInAttempt): void {
   const details = { ip, knownDevice: deviceId !== undefined };
   db.inOrg(user.home_org_id, (sql) =>
-    recordAudit(sql, { orgId: user.home_org_id, actorId: null, action: 'auth.sign_in_failed', subject: user.id, details }),
+    recordAudit(sql, {
+      orgId: user.home_org_id,
+      actorId: null,
+      action: 'auth.sign_in_failed',
+      subject: user.id,
+      details,
+    }),
   ).catch((error: unknown) => log.warn({ err: error }, 'a failed sign-in could not be noted'));
 }

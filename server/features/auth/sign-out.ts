@@ -29,7 +29,11 @@ async function sessionOf({ db }: AuthContext, refreshToken: string | undefined):
  */
 export async function signOut(
   context: AuthContext,
-  { caller, refreshToken, everywhere }: { caller: Caller | null; refreshToken: string | undefined; everywhere: boolean },
+  {
+    caller,
+    refreshToken,
+    everywhere,
+  }: { caller: Caller | null; refreshToken: string | undefined; everywhere: boolean },
 ): Promise<void> {
   const ofCaller =
     caller?.sessionId === undefined

@@ -136,7 +136,6 @@ export async function createJobs(
     const call = { caller, route: 'POST /api/run', key: idempotencyKey, bodyHash: sha256Hex(canonicalJson(order)) };
     return onceForKey(sql, call, work);
   });
-  if (account !== undefined)
-    context.jobsCommitted({ orgId: caller.orgId, userId: caller.userId, provider: account });
+  if (account !== undefined) context.jobsCommitted({ orgId: caller.orgId, userId: caller.userId, provider: account });
   return answer;
 }

@@ -21,11 +21,7 @@ interface SavedRow<A> {
  * answer, another body `idempotency_mismatch`, a call while the first is under way `idempotency_in_flight`. A call that
  * fails saves nothing. Keys are good for 24 hours.
  */
-export async function onceForKey<A extends object>(
-  sql: Sql,
-  call: IdempotentCall,
-  work: () => Promise<A>,
-): Promise<A> {
+export async function onceForKey<A extends object>(sql: Sql, call: IdempotentCall, work: () => Promise<A>): Promise<A> {
   const id = [call.caller.orgId, call.caller.userId, call.route, call.key];
   // A lock of its own statement: the answer is looked up with a snapshot that is younger than the lock.
   const lock = await sql.row<{ had: boolean }>(

@@ -7,6 +7,11 @@ export function findJob(sql: Sql, jobId: string): Promise<JobRow | undefined> {
   return sql.row<JobRow>(`select ${JOB_COLUMNS} from ${JOB_TABLES} where j.id = $1`, [jobId]);
 }
 
+/** Whose job it is; undefined where this organisation has none of that id. */
+export function findOwner(sql: Sql, jobId: string): Promise<{ userId: string; provider: string } | undefined> {
+  return sql.row('select user_id as "userId", provider from jobs where id = $1', [jobId]);
+}
+
 export function findJobSteps(sql: Sql, jobId: string): Promise<JobStepRow[]> {
   return sql.rows<JobStepRow>(
     `select step_id, path, type, name, status, started_at, duration_ms, message, error from job_steps

@@ -3,6 +3,8 @@ import type { RelayDatabase } from '../../db/transaction.ts';
 
 export interface NotedMove {
   jobId: string;
+  userId: string;
+  provider: string;
   status: 'queued' | 'running';
   gen: number;
   att: number;
@@ -23,7 +25,7 @@ const NOTE = `
   where j.org_id = $1 and j.id = s.id and j.gen = s.gen and j.status in ('queued', 'running')
     and (j.att < s.att or (j.att = s.att and not s.active
       and (j.status = 'running' or (j.stalls, j.retries) <> (s.stalls, s.retries))))
-  returning j.id as "jobId", j.status, j.gen, j.att`;
+  returning j.id as "jobId", j.user_id as "userId", j.provider, j.status, j.gen, j.att`;
 
 /**
  * Notes in Postgres how the queue sees these jobs: claimed ones are running, those that came back (lost lease, retry)

@@ -20,9 +20,7 @@ export interface JobEnd {
  * `recorded`: by this call, just now. `repeated`: this very end was recorded before. `stale`: the job went on since, or
  * ended otherwise; the end is to be dropped. `unknown`: there is no such job.
  */
-export type Recorded =
-  | { kind: 'recorded' | 'repeated'; job: EndedJob; agoMs: number }
-  | { kind: 'stale' | 'unknown' };
+export type Recorded = { kind: 'recorded' | 'repeated'; job: EndedJob; agoMs: number } | { kind: 'stale' | 'unknown' };
 
 export interface EndedJob {
   userId: string;
@@ -119,7 +117,11 @@ export function recordEnd(
       ],
     );
     await writeSteps(sql, orgId, jobId, end.steps);
-    const details = { fence: `${fence.gen}.${fence.att}`, workerId: end.workerId ?? null, code: end.error?.code ?? null };
+    const details = {
+      fence: `${fence.gen}.${fence.att}`,
+      workerId: end.workerId ?? null,
+      code: end.error?.code ?? null,
+    };
     await recordAudit(sql, { orgId, actorId: null, action: `job.${status}`, subject: jobId, details });
     const finishedAt = saved?.finished_at ?? saved?.updated_at ?? new Date();
     const job = { userId: row.user_id, provider: row.provider, status, error: end.error ?? null, finishedAt };

@@ -1,33 +1,27 @@
-import { getDomain, getPublicSuffix } from 'tldts';
-import type { FieldFault } from '@sri/shared/errors.ts';
-
-const PSL = { allowPrivateDomains: true };
+import { parse } from 'tldts';
 
 /** A host as browsers write it: lower case, punycode; undefined where it is none. */
 export function hostOf(text: string): string | undefined {
-  if (!/^[^\s/?#@\\%]+$/.test(text)) return undefined;
-  const url = URL.canParse(`http://${text}`) ? new URL(`http://${text}`) : undefined;
-  return url === undefined || url.port !== '' || url.hostname.endsWith('.') ? undefined : url.hostname;
+  if (!/^[^\s/?#@\\%]+$/.test(text) || !URL.canParse(`http://${text}`)) return undefined;
+  const { hostname, port } = new URL(`http://${text}`);
+  return port !== '' || hostname.endsWith('.') ? undefined : hostname;
 }
 
 /**
- * What cookies of this host can belong to at most: its registrable domain (public suffix and one label more), and for
- * addresses and names of this machine the host itself. Undefined for public suffixes, such as `com.ar`.
+ * The site a host belongs to: its registrable domain, which is one label more than its public suffix, by the public
+ * suffix list with the private part (`firm.github.io` is a site of its own). Addresses, and names without dots that no
+ * list knows (`localhost`, names of a private network), are their own site. Undefined for public suffixes: `com.ar`
+ * belongs to nobody.
  */
 export function registrableDomain(host: string): string | undefined {
-  if (host === 'localhost' || host.startsWith('[') || /^\d+(?:\.\d+){3}$/.test(host)) return host;
-  const domain = getDomain(host, PSL);
+  const { domain, isIp, isIcann, isPrivate } = parse(host, { allowPrivateDomains: true });
+  if (isIp === true || host.startsWith('[')) return host;
   if (domain !== null) return domain;
-  // A name without dots that no list knows is one of a private network.
-  return getPublicSuffix(host, PSL) === host && !host.includes('.') && /^[a-z0-9-]+$/.test(host) && !isListed(host)
-    ? host
-    : undefined;
+  return isIcann === true || isPrivate === true || host.includes('.') || !/^[a-z0-9-]+$/.test(host) ? undefined : host;
 }
 
-function isListed(suffix: string): boolean {
-  return getDomain(`x.${suffix}`, { ...PSL, validateHostname: true }) !== null && isIcannSuffix(suffix);
-}
-
-function isIcannSuffix(suffix: string): boolean {
-  return suffix.length <= 24 && getPublicSuffix(`x.${suffix}`, PSL) === suffix;
+/** The site of a host as it stands in a cookie or a provider: with a leading dot or without, in any spelling. */
+export function siteOf(text: string): string | undefined {
+  const host = hostOf(text.replace(/^\./, ''));
+  return host === undefined ? undefined : registrableDomain(host);
 }

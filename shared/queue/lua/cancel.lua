@@ -1,9 +1,9 @@
 #!lua flags=allow-oom
 -- Ends a job that waits; asks the worker of one that runs.
--- KEYS    the organisation's, see lib/keys.lua
+-- keys    list recs leases delayed done accounts parked answers
 -- ARGV    1 job  2 gen  3 organisation  4 channel `wake`  5 channel `hints`
 -- Result  {'cancelled' | 'asked' | 'ended' | 'unknown', what to do about the ring}
--- uses    record accounts moves
+-- uses    clock record store accounts list unpark moves answers take-out
 local job = ARGV[1]
 local record = load_record(job)
 if not record or record[GEN] ~= tonumber(ARGV[2]) then
@@ -18,12 +18,9 @@ if record[STATE] == 'active' then
   return { 'asked', '' }
 end
 
-local was_queued = record[STATE] == 'queued'
 take_out(job, record)
-to_done(job, record, 'cancel')
+to_done(job, record, 'cancel', '')
 save(job, record)
-if was_queued then
-  unpark(record[ACCOUNT], record[PER_ACCOUNT])
-end
-publish(ARGV[5], 'finished ' .. ARGV[3] .. ' ' .. job)
+unpark(record[ACCOUNT], record[PER_ACCOUNT], read_account(record[ACCOUNT]))
+redis.pcall('PUBLISH', ARGV[5], 'finished ' .. ARGV[3] .. ' ' .. job)
 return { 'cancelled', ring_duty(ARGV[4], ARGV[3]) }

@@ -1,9 +1,9 @@
 #!lua flags=allow-oom
 -- Forgets a job whose end is committed, if it is still at this fence; keeps the answer to its finish for a while.
--- KEYS    the organisation's, see lib/keys.lua
+-- keys    recs done answers
 -- ARGV    1 job  2 gen  3 att
 -- Result  1 where it was forgotten, else 0
--- uses    record
+-- uses    clock record answers
 local job = ARGV[1]
 local record = load_record(job)
 if not record or record[STATE] ~= 'done' then
@@ -14,5 +14,5 @@ if record[GEN] ~= tonumber(ARGV[2]) or record[ATT] ~= tonumber(ARGV[3]) then
 end
 redis.call('LREM', DONE, 1, job)
 remember_answer(record)
-forget(job)
+redis.call('HDEL', RECS, job, job .. ':e', job .. ':o')
 return 1

@@ -1,6 +1,6 @@
 #!lua flags=allow-oom
 -- The jobs that ended and wait for their commit, oldest first. Entries whose record is gone are dropped.
--- KEYS    the organisation's, see lib/keys.lua
+-- keys    recs done
 -- ARGV    1 jobs at most
 -- Result  {per job: {job, gen, att, stalls, by, cause, last worker, element, outcome or ''}}
 -- uses    record

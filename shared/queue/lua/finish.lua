@@ -1,11 +1,11 @@
 #!lua flags=allow-oom
 -- Ends an attempt: to be tried again later, or done. The same token gets the same answer again (R10).
--- KEYS    the organisation's, see lib/keys.lua
+-- keys    list recs leases delayed done accounts parked answers
 -- ARGV    1 job  2 token  3 outcome as JSON  4 delay of a retry in ms, or ''  5 digest that the account is held by, or ''
 --         6 organisation  7 channel `wake`  8 channel `hints`
 -- Result  {'done' | 'retry' | 'lost', what to do about the ring}
--- uses    record accounts moves
-local job, token, delay, digest = ARGV[1], ARGV[2], ARGV[4], ARGV[5]
+-- uses    record accounts
+local job, token = ARGV[1], ARGV[2]
 local record = load_record(job)
 if not record or record[STATE] ~= 'active' or record[TOKEN] ~= token then
   if record and record[LAST_TOKEN] == token and record[LAST_ANSWER] ~= 'returned' then
@@ -14,24 +14,36 @@ if not record or record[STATE] ~= 'active' or record[TOKEN] ~= token then
   return { redis.call('ZSCORE', ANSWERS, token) and 'done' or 'lost', '' }
 end
 
-local retry = delay ~= '' and record[RETRIES] < record[MAX_ATTEMPTS] - 1 and record[CANCEL] == 0
-drop_lease(job, record)
-leave_account(record[ACCOUNT], job)
+local retry = ARGV[4] ~= '' and record[CANCEL] == 0 and record[RETRIES] < record[MAX_ATTEMPTS] - 1
+local account = record[ACCOUNT]
+record[TOKEN] = ''
 record[LAST_TOKEN] = token
+record[LAST_ANSWER] = retry and 'retry' or 'done'
+redis.call('ZREM', LEASES, job)
+redis.call('HDEL', RECS, 't:' .. token)
+local held, running = leave_account(account, job)
 if retry then
-  record[LAST_ANSWER] = 'retry'
+  -- uses    clock
+  record[STATE] = 'delayed'
   record[RETRIES] = record[RETRIES] + 1
-  to_delayed(job, record, tonumber(delay))
-  save(job, record)
+  redis.call('ZADD', DELAYED, NOW + tonumber(ARGV[4]), job)
+  redis.call('HSET', RECS, job, cmsgpack.pack(record))
 else
-  record[LAST_ANSWER] = 'done'
-  to_done(job, record, 'worker')
+  record[STATE] = 'done'
+  record[ENDED_BY] = 'worker'
+  redis.call('RPUSH', DONE, job)
   redis.call('HSET', RECS, job, cmsgpack.pack(record), job .. ':o', ARGV[3])
-  if digest ~= '' then
-    local _, running = read_account(record[ACCOUNT])
-    write_account(record[ACCOUNT], digest, running)
+  if ARGV[5] ~= '' then
+    held = ARGV[5]
+    write_account(account, held, running)
   end
 end
-unpark(record[ACCOUNT], record[PER_ACCOUNT])
-publish(ARGV[8], 'finished ' .. ARGV[6] .. ' ' .. job)
-return { record[LAST_ANSWER], ring_duty(ARGV[7], ARGV[6]) }
+redis.pcall('PUBLISH', ARGV[8], 'finished ' .. ARGV[6] .. ' ' .. job)
+
+local duty = ''
+if first_parked(account) then
+  -- uses    list unpark
+  unpark(account, record[PER_ACCOUNT], held, running)
+  duty = ring_duty(ARGV[7], ARGV[6])
+end
+return { record[LAST_ANSWER], duty }

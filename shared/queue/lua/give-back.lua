@@ -1,9 +1,9 @@
 #!lua flags=allow-oom
 -- A worker that drains puts its job back at the front; no crash is counted. A job that is to be cancelled ends here.
--- KEYS    the organisation's, see lib/keys.lua
+-- keys    list recs leases done accounts parked
 -- ARGV    1 job  2 token  3 organisation  4 channel `wake`  5 channel `hints`
 -- Result  {'returned' | 'lost', what to do about the ring}
--- uses    record accounts moves
+-- uses    record store accounts list unpark moves
 local job, token = ARGV[1], ARGV[2]
 local record = load_record(job)
 if not record or record[STATE] ~= 'active' or record[TOKEN] ~= token then
@@ -12,15 +12,15 @@ if not record or record[STATE] ~= 'active' or record[TOKEN] ~= token then
 end
 
 drop_lease(job, record)
-leave_account(record[ACCOUNT], job)
+local held, running = leave_account(record[ACCOUNT], job)
 record[LAST_TOKEN] = token
 record[LAST_ANSWER] = 'returned'
 if record[CANCEL] == 1 then
-  to_done(job, record, 'cancel')
-  unpark(record[ACCOUNT], record[PER_ACCOUNT])
+  to_done(job, record, 'cancel', '')
+  unpark(record[ACCOUNT], record[PER_ACCOUNT], held, running)
 else
   to_front(job, record)
 end
 save(job, record)
-publish(ARGV[5], 'finished ' .. ARGV[3] .. ' ' .. job)
+redis.pcall('PUBLISH', ARGV[5], 'finished ' .. ARGV[3] .. ' ' .. job)
 return { 'returned', ring_duty(ARGV[4], ARGV[3]) }

@@ -1,9 +1,9 @@
 #!lua flags=allow-oom
 -- Holds an account: none of its jobs is claimed until `release`. What runs goes on.
--- KEYS    the organisation's, see lib/keys.lua
+-- keys    accounts parked
 -- ARGV    1 account  2 digest of the session value that failed
 -- Result  1
--- uses    record accounts
+-- uses    accounts
 local _, running = read_account(ARGV[1])
 write_account(ARGV[1], ARGV[2], running)
 return 1

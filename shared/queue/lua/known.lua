@@ -1,14 +1,14 @@
 #!lua flags=allow-oom,no-writes
 -- Which of these jobs Redis has, whole: a record whose container lost it (a key deleted by hand) is not known, so that the
 -- reconciler puts it anew (R4). For `queued` only an empty list is noticed; to search a long one would cost too much.
--- KEYS    the organisation's, see lib/keys.lua
+-- keys    list recs leases delayed done accounts parked
 -- ARGV    jobs
 -- Result  {per job that is known: {job, gen, att, state, last worker, stalls, retries}}
 -- uses    record accounts
 local function is_whole(job, record)
   local state = record[STATE]
   if state == 'queued' then
-    return listed_before > 0
+    return redis.call('EXISTS', LIST) == 1
   elseif state == 'active' then
     return redis.call('ZSCORE', LEASES, job)
   elseif state == 'delayed' then

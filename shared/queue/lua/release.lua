@@ -1,11 +1,12 @@
 #!lua flags=allow-oom
 -- Ends a hold; the account's parked jobs that may run now go back to the front, in order. Without a digest it does so
 -- also where nothing is held, as a repair.
--- KEYS    the organisation's, see lib/keys.lua
+-- keys    list recs accounts parked
 -- ARGV    1 account  2 digest that it must be held by, or ''  3 organisation  4 channel `wake`
 -- Result  what to do about the ring
--- uses    record accounts
+-- uses    record accounts list unpark
 local account, digest = ARGV[1], ARGV[2]
+redis.call('LLEN', LIST)
 local held, running = read_account(account)
 if digest ~= '' and digest ~= held then
   return ''
@@ -14,7 +15,7 @@ if held then
   write_account(account, nil, running)
 end
 -- How many may run at a time stands in the jobs: the first that waits tells.
-local first = redis.call('ZRANGEBYLEX', PARKED, '[' .. account .. '|', '(' .. account .. '}', 'LIMIT', 0, 1)[1]
+local first = first_parked(account)
 local record = first and load_record(string.match(first, '([^|]*)$'))
-unpark(account, record and record[PER_ACCOUNT] or 1)
+unpark(account, record and record[PER_ACCOUNT] or 1, nil, running)
 return ring_duty(ARGV[4], ARGV[3])

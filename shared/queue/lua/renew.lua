@@ -1,10 +1,10 @@
 #!lua flags=allow-oom
 -- Extends a lease. Past the hard deadline it is not extended any more: the worker has what is left of it to end the job
 -- itself, then `reap` gives the job up (R22).
--- KEYS    the organisation's, see lib/keys.lua
+-- keys    recs leases
 -- ARGV    1 job  2 token  3 lease in ms
 -- Result  'held' | 'cancel' | 'overdue' | 'lost'
--- uses    record
+-- uses    clock record
 local job = ARGV[1]
 local record = load_record(job)
 if not record or record[STATE] ~= 'active' or record[TOKEN] ~= ARGV[2] then
@@ -15,7 +15,7 @@ local overdue = NOW >= record[DEADLINE]
 local seen = overdue and 2 or 1
 if record[RENEWED] ~= seen then
   record[RENEWED] = seen
-  save(job, record)
+  redis.call('HSET', RECS, job, cmsgpack.pack(record))
 end
 if not overdue then
   redis.call('ZADD', LEASES, NOW + tonumber(ARGV[3]), job)

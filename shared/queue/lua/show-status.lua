@@ -1,6 +1,6 @@
 #!lua flags=allow-oom
 -- Shows a job's status if it is not older than what is shown: a higher fence always, the same fence only forward (R28).
--- KEYS    1 the documented status key  2 the fence of what it shows, in the same slot
+-- keys    status fence
 -- ARGV    1 gen  2 att  3 status  4 lifetime in seconds
 -- Result  1 where it is shown, else 0
 local RANK = {
@@ -14,7 +14,7 @@ local RANK = {
   cancelled = 3,
 }
 local gen, att, status = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3]
-local shown, fence = redis.call('GET', KEYS[1]), redis.call('GET', KEYS[2])
+local shown, fence = redis.call('GET', STATUS), redis.call('GET', FENCE)
 local shown_gen, shown_att = string.match(fence or '', '^(%d+)%.(%d+)$')
 shown_gen, shown_att = tonumber(shown_gen or -1), tonumber(shown_att or -1)
 
@@ -28,6 +28,6 @@ if gen == shown_gen and att == shown_att and shown and shown ~= status then
     return 0
   end
 end
-redis.call('SET', KEYS[1], status, 'EX', ARGV[4])
-redis.call('SET', KEYS[2], ARGV[1] .. '.' .. ARGV[2], 'EX', ARGV[4])
+redis.call('SET', STATUS, status, 'EX', ARGV[4])
+redis.call('SET', FENCE, ARGV[1] .. '.' .. ARGV[2], 'EX', ARGV[4])
 return 1

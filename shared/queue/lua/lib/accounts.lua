@@ -3,6 +3,8 @@
 --
 -- While an account is not held and has a free slot and parked jobs, one of its jobs lies in the list: whatever frees a
 -- slot, or takes such a job out of the list, calls `unpark`.
+
+-- The digest that holds it, or nil, and the jobs that run.
 local function read_account(account)
   local value = redis.call('HGET', ACCOUNTS, account)
   local held, running = nil, {}
@@ -30,6 +32,7 @@ local function write_account(account, held, running)
   end
 end
 
+-- The job no longer runs. Returns what read_account does.
 local function leave_account(account, job)
   local held, running = read_account(account)
   for index = #running, 1, -1 do
@@ -38,37 +41,13 @@ local function leave_account(account, job)
     end
   end
   write_account(account, held, running)
+  return held, running
 end
 
 local function parked_member(job, record)
   return record[ACCOUNT] .. '|' .. record[SEQ] .. '|' .. job
 end
 
--- Puts as many parked jobs of the account back at the front as may run, in their order.
-local function unpark(account, per_account)
-  local held, running = read_account(account)
-  if held then
-    return
-  end
-  local free, chosen = per_account - #running, {}
-  while #chosen < free do
-    local member = redis.call('ZRANGEBYLEX', PARKED, '[' .. account .. '|', '(' .. account .. '}', 'LIMIT', 0, 1)[1]
-    if not member then
-      break
-    end
-    redis.call('ZREM', PARKED, member)
-    local job = string.match(member, '([^|]*)$')
-    local record = load_record(job)
-    -- An entry without its record is what is left of a hash that was deleted by hand.
-    if record and record[STATE] == 'parked' and parked_member(job, record) == member then
-      chosen[#chosen + 1] = { job, record }
-    end
-  end
-  for index = #chosen, 1, -1 do
-    local job, record = chosen[index][1], chosen[index][2]
-    record[STATE] = 'queued'
-    save(job, record)
-    redis.call('LPUSH', LIST, element_of(job))
-    listed_now = true
-  end
+local function first_parked(account)
+  return redis.call('ZRANGEBYLEX', PARKED, '[' .. account .. '|', '(' .. account .. '}', 'LIMIT', 0, 1)[1]
 end

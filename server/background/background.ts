@@ -1,0 +1,158 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { Redis } from 'ioredis';
+import type { JobStatus } from '@sri/shared/model/job.ts';
+import type { Logger } from '@sri/shared/node/logger.ts';
+import type { SigningKeys } from '@sri/shared/node/sign.ts';
+import type { RedisKeys } from '@sri/shared/protocol/redis-keys.ts';
+import type { Queue } from '@sri/shared/queue/queue-contract.ts';
+import type { Database, RelayDatabase } from '../db/transaction.ts';
+import { deleteAttempts } from '../features/artifacts/list-objects.ts';
+import { findUnpromoted, promoteFromAttempt } from '../features/artifacts/promote-attempt.ts';
+import { uploadPendingScripts } from '../features/flows/upload-script.ts';
+import { createAnnounce } from '../features/jobs/announce-status.ts';
+import { cancelUnqueued } from '../features/jobs/cancel-unqueued.ts';
+import { findWaitingAccounts, releaseWaiting, type AccountId } from '../features/jobs/held-accounts.ts';
+import { findOwner } from '../features/jobs/job-store.ts';
+import { findChangeable, noteStates } from '../features/jobs/note-states.ts';
+import * as open from '../features/jobs/open-jobs.ts';
+import { takeOutbox } from '../features/jobs/outbox-store.ts';
+import { purgeIdempotencyKeys } from '../features/jobs/purge-idempotency-keys.ts';
+import { recordEnd } from '../features/jobs/record-end.ts';
+import { readSessionDigest } from '../features/jobs/session-digest.ts';
+import { createActiveOrgs } from './active-orgs.ts';
+import { createCancelRequested } from './cancel-requested.ts';
+import { createCompleteJobs } from './complete-jobs.ts';
+import { createCompleter } from './complete-task.ts';
+import { listenToHints } from './hints.ts';
+import { createHolds } from './holds.ts';
+import { createMoveNoter } from './note-moves.ts';
+import { startTask, type RunningTask, type TaskHooks } from './periodic.ts';
+import { createPromoter } from './promote-results.ts';
+import { createReconcile } from './reconcile.ts';
+import { createRelay } from './relay-outbox.ts';
+import { backgroundTasks, type BackgroundTimes, type TaskName } from './tasks.ts';
+import { createScriptUploads } from './upload-scripts.ts';
+
+export interface BackgroundContext {
+  db: Database;
+  relay: RelayDatabase;
+  queue: Queue;
+  redis: Redis;
+  /** A connection of its own for the queue's hints. */
+  subscriber: Redis;
+  keys: RedisKeys;
+  s3: S3Client;
+  signing: SigningKeys;
+  times: BackgroundTimes;
+  log: Logger;
+  onRun?: TaskHooks['onRun'];
+  onRecorded?: (status: JobStatus) => void;
+}
+
+/** What the control plane does by itself, and what the API tells it. None of the calls waits for Redis unless said. */
+export interface Background {
+  start(): void;
+  stop(): Promise<void>;
+  /** A commit filled the outbox. */
+  outboxFilled(): void;
+  /** Carries a requested cancel to the queue; resolves when that was done or could not be done now. */
+  carryCancel(orgId: string, jobId: string): Promise<void>;
+  /** The account's session may have changed, or it got a job. */
+  checkAccount(account: AccountId): Promise<void>;
+  /** A script was stored: resolves when it lies in S3, or after a short while. */
+  scriptStored(script: { orgId: string }): Promise<void>;
+  activeOrgs(): string[];
+}
+
+export function createBackground(context: BackgroundContext): Background {
+  const { db, relay, queue, redis, keys, s3, log, times } = context;
+  const running = new Map<TaskName, RunningTask>();
+  const wake = (name: TaskName) => (): void => running.get(name)?.wake();
+  const outboxFilled = wake('relay-outbox');
+
+  const announce = createAnnounce(redis, keys, queue);
+  const orgs = createActiveOrgs({
+    findOpenOrgs: () => open.findOpenOrgs(relay),
+    findAllOrgs: () => open.findAllOrgs(relay),
+  });
+  const promote = createPromoter(
+    {
+      findUnpromoted: (attempt, names) => findUnpromoted(s3, attempt, names),
+      promote: (attempt, names) => promoteFromAttempt(s3, attempt, names),
+    },
+    times.resultsGraceMs,
+  );
+  const sessionDigest = (account: AccountId): Promise<string | null> => readSessionDigest(redis, keys, account);
+  const completer = createCompleter({
+    completeJobs: createCompleteJobs({
+      ...{ queue, promote, announce, log },
+      findOwner: (orgId, jobId) => db.inOrg(orgId, (sql) => findOwner(sql, jobId)),
+      record: (orgId, jobId, fence, end) => recordEnd(db, orgId, jobId, fence, end),
+      sessionDigest: (orgId, userId, provider) => sessionDigest({ orgId, userId, provider }),
+      deleteAttempts: (job, upTo) => deleteAttempts(s3, job, upTo),
+      onRecorded: (status) => context.onRecorded?.(status),
+    }),
+    orgs,
+    wake: wake('complete-jobs'),
+    pollMs: times.completeMs,
+  });
+  const noter = createMoveNoter(
+    { queue, announce, noteStates: (orgId, known) => noteStates(relay, orgId, known) },
+    wake('note-moves'),
+  );
+  const cancels = createCancelRequested({
+    ...{ queue, outboxFilled, log },
+    findCancelRequested: () => open.findCancelRequested(relay),
+    findOne: (orgId, jobId) => open.findCancelRequestedJob(relay, orgId, jobId),
+    hint: async (jobId, control) => void (await redis.publish(keys.jobControl(jobId), JSON.stringify(control))),
+    cancelUnqueued: (orgId, jobId, gen) => cancelUnqueued(db, orgId, jobId, gen),
+    complete: completer.complete,
+    graceMs: times.cancelGraceMs,
+  });
+  const holds = createHolds({
+    ...{ queue, sessionDigest, outboxFilled },
+    findWaiting: (only) => findWaitingAccounts(relay, only),
+    releaseWaiting: (account, digest) => releaseWaiting(relay, account, digest),
+    activeOrgs: orgs.active,
+  });
+  const scripts = createScriptUploads({
+    ...{ log, patienceMs: times.scriptPatienceMs, sweepMs: times.scriptSweepMs },
+    upload: (orgId) => uploadPendingScripts(db, s3, orgId),
+    allOrgs: orgs.all,
+  });
+  const tasks = backgroundTasks(times, {
+    ...{ queue, orgs, noter, completer, cancels, holds, scripts },
+    relayOutbox: createRelay({
+      ...{ queue, announce, log, keys: context.signing, noteOrg: orgs.note },
+      take: (limit, tell) => takeOutbox(relay, limit, tell),
+    }),
+    reconcile: createReconcile({
+      ...{ queue, outboxFilled, log },
+      findOldOpenJobs: (after, limit) => open.findOldOpenJobs(relay, { ageMs: times.reconcileAgeMs, after, limit }),
+      republish: (jobs) => open.republish(relay, jobs),
+    }),
+    findChangeable: (orgId) => findChangeable(relay, orgId),
+    purgeKeys: async (orgId) => void (await purgeIdempotencyKeys(db, orgId)),
+  });
+  const quietly = (work: Promise<void>): Promise<void> =>
+    work.catch((error: unknown) => log.debug({ err: { message: String(error) } }, 'tried again by its task'));
+
+  return {
+    start: () => {
+      for (const task of tasks) running.set(task.name, startTask(task, context));
+      void quietly(
+        listenToHints(context.subscriber, keys.hints, ({ kind, orgId, jobId }) => {
+          orgs.note(orgId);
+          noter.due(orgId, jobId);
+          if (kind === 'finished') completer.due(orgId);
+        }),
+      );
+    },
+    stop: async () => void (await Promise.all([...running.values()].map((task) => task.stop()))),
+    outboxFilled,
+    carryCancel: (orgId, jobId) => quietly(cancels.carryOne(orgId, jobId)),
+    checkAccount: (account) => quietly(holds.check(account)),
+    scriptStored: scripts.soon,
+    activeOrgs: orgs.active,
+  };
+}

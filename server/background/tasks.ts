@@ -1,0 +1,116 @@
+import type { Queue } from '@sri/shared/queue/queue-contract.ts';
+import type { ActiveOrgs } from './active-orgs.ts';
+import type { createCancelRequested } from './cancel-requested.ts';
+import type { Completer } from './complete-task.ts';
+import type { createHolds } from './holds.ts';
+import { inGroups } from './in-groups.ts';
+import type { MoveNoter } from './note-moves.ts';
+import type { Task } from './periodic.ts';
+import type { createReconcile } from './reconcile.ts';
+import type { createScriptUploads } from './upload-scripts.ts';
+
+/** How often what is done; all in ms. */
+export interface BackgroundTimes {
+  relayMs: number;
+  completeMs: number;
+  reapMs: number;
+  promoteMs: number;
+  ringRepairMs: number;
+  reconcileMs: number;
+  /** A job is looked for in Redis once nothing was noted of it for this long. */
+  reconcileAgeMs: number;
+  holdCheckMs: number;
+  cancelRepeatMs: number;
+  cancelGraceMs: number;
+  resultsGraceMs: number;
+  noteMovesMs: number;
+  refreshOrgsMs: number;
+  uploadScriptsMs: number;
+  scriptPatienceMs: number;
+  scriptSweepMs: number;
+  purgeKeysMs: number;
+}
+
+/** The times that no setting changes. */
+export const FIXED_TIMES = {
+  noteMovesMs: 5000,
+  refreshOrgsMs: 3000,
+  uploadScriptsMs: 2000,
+  scriptPatienceMs: 1500,
+  scriptSweepMs: 600_000,
+  purgeKeysMs: 3_600_000,
+} as const satisfies Partial<BackgroundTimes>;
+
+export type TaskName =
+  | 'relay-outbox'
+  | 'complete-jobs'
+  | 'note-moves'
+  | 'note-all-moves'
+  | 'reap'
+  | 'promote'
+  | 'repair-ring'
+  | 'reconcile'
+  | 'cancel-requested'
+  | 'holds'
+  | 'upload-scripts'
+  | 'refresh-orgs'
+  | 'purge-idempotency-keys';
+
+export interface TaskParts {
+  queue: Pick<Queue, 'reap' | 'promote' | 'repairRing'>;
+  orgs: ActiveOrgs;
+  relayOutbox: () => Promise<void>;
+  completer: Completer;
+  noter: MoveNoter;
+  cancels: ReturnType<typeof createCancelRequested>;
+  holds: ReturnType<typeof createHolds>;
+  scripts: ReturnType<typeof createScriptUploads>;
+  reconcile: ReturnType<typeof createReconcile>;
+  /** Jobs of an organisation whose move may have gone unnoticed. */
+  findChangeable: (orgId: string) => Promise<string[]>;
+  purgeKeys: (orgId: string) => Promise<void>;
+}
+
+const AT_ONCE = 16;
+/** Every so many turns, all organisations and not only the active ones. */
+const ALL_EVERY = 10;
+
+/** Everything the control plane does by itself, with how often. All of it may run in several control planes at once. */
+export function backgroundTasks(times: BackgroundTimes, parts: TaskParts): (Task & { name: TaskName })[] {
+  const { queue, orgs, noter } = parts;
+
+  function forOrgs(work: (orgId: string) => Promise<unknown>): () => Promise<void> {
+    let turn = 0;
+    return async () => {
+      turn += 1;
+      await inGroups(turn % ALL_EVERY === 0 ? orgs.all() : orgs.active(), AT_ONCE, async (orgId) => {
+        await work(orgId);
+      });
+    };
+  }
+
+  let repairs = 0;
+  const repairRing = (): Promise<void> => {
+    repairs += 1;
+    return queue.repairRing(repairs % 3 === 0 ? orgs.all() : orgs.active());
+  };
+  const noteAll = (): Promise<void> =>
+    inGroups(orgs.active(), AT_ONCE, async (orgId) => noter.note(orgId, await parts.findChangeable(orgId)));
+  const purgeAll = (): Promise<void> => inGroups(orgs.all(), AT_ONCE, parts.purgeKeys);
+
+  return [
+    { name: 'refresh-orgs', everyMs: times.refreshOrgsMs, run: orgs.refresh },
+    { name: 'relay-outbox', everyMs: times.relayMs, run: parts.relayOutbox },
+    { name: 'complete-jobs', everyMs: times.completeMs, run: parts.completer.run },
+    { name: 'note-moves', everyMs: times.noteMovesMs, run: noter.run },
+    { name: 'note-all-moves', everyMs: times.noteMovesMs, run: noteAll },
+    { name: 'reap', everyMs: times.reapMs, run: forOrgs((orgId) => queue.reap(orgId)) },
+    { name: 'promote', everyMs: times.promoteMs, run: forOrgs((orgId) => queue.promote(orgId)) },
+    { name: 'repair-ring', everyMs: times.ringRepairMs, run: repairRing },
+    { name: 'reconcile', everyMs: times.reconcileMs, run: parts.reconcile },
+    { name: 'cancel-requested', everyMs: times.cancelRepeatMs, run: parts.cancels.run },
+    { name: 'holds', everyMs: times.holdCheckMs, run: parts.holds.run },
+    { name: 'upload-scripts', everyMs: times.uploadScriptsMs, run: parts.scripts.run },
+    { name: 'purge-idempotency-keys', everyMs: times.purgeKeysMs, run: purgeAll },
+  ];
+}

@@ -1,0 +1,18 @@
+import type { Redis } from 'ioredis';
+import type { Logger } from '@sri/shared/node/logger.ts';
+import type { SessionOwner } from '@sri/shared/node/session-seal.ts';
+import type { RedisKeys } from '@sri/shared/protocol/redis-keys.ts';
+import type { Database } from '../../db/transaction.ts';
+
+/** What the verbs of this feature work with. */
+export interface SessionContext {
+  db: Database;
+  redis: Redis;
+  keys: RedisKeys;
+  /** SESSION_ENCRYPTION_KEY; without it sessions are stored plain. */
+  sessionKey: string | undefined;
+  production: boolean;
+  /** The key holds other bytes now: executions that wait for that may go on. */
+  sessionChanged: (owner: SessionOwner) => Promise<void>;
+  log: Logger;
+}

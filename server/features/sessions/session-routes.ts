@@ -1,0 +1,17 @@
+import * as api from '@sri/shared/protocol/api/sessions.ts';
+import type { Route, RouteMaker } from '../../http/route.ts';
+import { checkSession } from './check-session.ts';
+import { deleteSession } from './delete-session.ts';
+import { listSessions } from './list-sessions.ts';
+import { saveSession } from './save-session.ts';
+import type { SessionContext } from './session-context.ts';
+
+/** Everything under /api/sessions. */
+export function sessionRoutes(route: RouteMaker, context: SessionContext): Route[] {
+  return [
+    route(api.saveSession, ({ caller, params, body }) => saveSession(context, caller, params.providerId, body)),
+    route(api.listSessions, ({ caller }) => listSessions(context, caller)),
+    route(api.deleteSession, ({ caller, params }) => deleteSession(context, caller, params.providerId)),
+    route(api.checkSession, ({ caller, params }) => checkSession(context, caller, params.providerId)),
+  ];
+}

@@ -1,0 +1,43 @@
+import { timingSafeEqual } from 'node:crypto';
+import { AppError } from '@sri/shared/errors.ts';
+import { getHealth, getMetrics, getReady, type Ready } from '@sri/shared/protocol/api/health.ts';
+import { PRODUCT_VERSION } from '@sri/shared/protocol/version.ts';
+import type { Route, RouteMaker } from '../../http/route.ts';
+
+export interface SystemContext {
+  readReady: () => Promise<Ready>;
+  readMetrics: () => Promise<string>;
+  metricsToken: string | undefined;
+  production: boolean;
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+function mayReadMetrics({ metricsToken, production }: SystemContext, address: string, header: string): boolean {
+  if (!production || LOOPBACK.has(address)) return true;
+  const given = Buffer.from(header);
+  const wanted = Buffer.from(`Bearer ${metricsToken ?? ''}`);
+  return metricsToken !== undefined && given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
+/** /health, /ready and /metrics. */
+export function systemRoutes(route: RouteMaker, context: SystemContext): Route[] {
+  return [
+    route(getHealth, () =>
+      Promise.resolve({ status: 'ok' as const, version: PRODUCT_VERSION, uptimeSeconds: process.uptime() }),
+    ),
+    route(getReady, async ({ response }) => {
+      const ready = await context.readReady();
+      if (!ready.ready) response.status(503).json(ready);
+      return ready;
+    }),
+    route(getMetrics, async ({ request, response }) => {
+      if (!mayReadMetrics(context, request.socket.remoteAddress ?? '', request.get('authorization') ?? '')) {
+        throw new AppError('forbidden', 'Metrics are for the monitoring only.', {
+          hint: 'Send "Authorization: Bearer {METRICS_TOKEN}", or ask from the same machine.',
+        });
+      }
+      response.type('text/plain; version=0.0.4; charset=utf-8').send(await context.readMetrics());
+    }),
+  ];
+}

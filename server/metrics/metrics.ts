@@ -1,0 +1,64 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** Every metric of the control plane. */
+export interface Metrics {
+  registry: Registry;
+  jobsEnded: Counter<'status' | 'code'>;
+  taskSeconds: Histogram<'task' | 'ok'>;
+  queued: Gauge<'org'>;
+  queueOldestSeconds: Gauge<'org'>;
+  running: Gauge<'org'>;
+  outboxRows: Gauge;
+  outboxOldestSeconds: Gauge;
+  workers: Gauge<'state'>;
+  liveViewers: Gauge;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: 'sri_' });
+  const registers = [registry];
+  return {
+    registry,
+    jobsEnded: new Counter({
+      name: 'sri_jobs_ended_total',
+      help: 'Executions that ended, by status and error code',
+      labelNames: ['status', 'code'],
+      registers,
+    }),
+    taskSeconds: new Histogram({
+      name: 'sri_background_task_seconds',
+      help: 'Runs of background tasks',
+      labelNames: ['task', 'ok'],
+      buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10],
+      registers,
+    }),
+    queued: new Gauge({
+      name: 'sri_queue_jobs',
+      help: 'Jobs that wait, by organisation',
+      labelNames: ['org'],
+      registers,
+    }),
+    queueOldestSeconds: new Gauge({
+      name: 'sri_queue_oldest_seconds',
+      help: 'Age of the oldest job that waits, by organisation',
+      labelNames: ['org'],
+      registers,
+    }),
+    running: new Gauge({
+      name: 'sri_queue_running',
+      help: 'Jobs that run, by organisation',
+      labelNames: ['org'],
+      registers,
+    }),
+    outboxRows: new Gauge({ name: 'sri_outbox_rows', help: 'Rows that wait for Redis', registers }),
+    outboxOldestSeconds: new Gauge({ name: 'sri_outbox_oldest_seconds', help: 'Age of the oldest row', registers }),
+    workers: new Gauge({
+      name: 'sri_workers',
+      help: 'Workers with a heartbeat, by state',
+      labelNames: ['state'],
+      registers,
+    }),
+    liveViewers: new Gauge({ name: 'sri_live_viewers', help: 'Connections that watch an execution', registers }),
+  };
+}
