@@ -45,7 +45,7 @@ export interface BackgroundContext {
   signing: SigningKeys;
   times: BackgroundTimes;
   log: Logger;
-  onRun?: TaskHooks['onRun'];
+  onRun: NonNullable<TaskHooks['onRun']>;
   onRecorded?: (status: JobStatus) => void;
 }
 

@@ -68,8 +68,11 @@ async function ensureRole(client: pg.Client, name: string, attributes: string, n
 }
 
 async function grantMembership(client: pg.Client, group: string, member: string): Promise<void> {
-  if (group === member) return;
-  await whenRolesAreStill(() => client.query(`grant ${pg.escapeIdentifier(group)} to ${pg.escapeIdentifier(member)}`));
+  await whenRolesAreStill(async () => {
+    const { rowCount } = await client.query("select 1 where pg_has_role($1, $2, 'member')", [member, group]);
+    if (rowCount !== 0) return;
+    await client.query(`grant ${pg.escapeIdentifier(group)} to ${pg.escapeIdentifier(member)}`);
+  });
 }
 
 function refuseAdminAsLogin(admin: Admin, { api, relay }: DatabaseRoles): void {

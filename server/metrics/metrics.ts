@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 /** Every metric of the control plane. */
 export interface Metrics {
   registry: Registry;
-  jobsEnded: Counter<'status' | 'code'>;
+  jobsEnded: Counter<'status'>;
   taskSeconds: Histogram<'task' | 'ok'>;
   queued: Gauge<'org'>;
   queueOldestSeconds: Gauge<'org'>;
@@ -22,8 +22,8 @@ export function createMetrics(): Metrics {
     registry,
     jobsEnded: new Counter({
       name: 'sri_jobs_ended_total',
-      help: 'Executions that ended, by status and error code',
-      labelNames: ['status', 'code'],
+      help: 'Executions that ended, by status',
+      labelNames: ['status'],
       registers,
     }),
     taskSeconds: new Histogram({

@@ -6,7 +6,7 @@ import { DEFAULT_QUEUE_OPTIONS, type EnqueueOptions, type Queue, type QueueOptio
 import { enqueuedAtOf, readClaim, readEnded, readReaped, type Reply } from './read-replies.ts';
 import { createRing, orUnavailable } from './ring.ts';
 import { scriptRunner } from './run-script.ts';
-import { loadScripts, type OrgScriptName, type Scripts } from './scripts.ts';
+import { loadScripts, type OrgKeyName, type OrgScriptName, type Scripts } from './scripts.ts';
 
 /** How many of each a call looks at, so that no script runs long. */
 const HEADS_PER_CLAIM = 50;
@@ -17,6 +17,11 @@ const KNOWN_PER_CALL = 500;
 /** The element as it lies in the list: job and generation first, where `claim.lua` finds them without decoding. */
 export function elementOf({ v, jobId, gen, ...rest }: JobEnvelope): string {
   return JSON.stringify({ v, jobId, gen, ...rest });
+}
+
+/** The keys that a script's header names, of one organisation. */
+function orgKeys(keys: RedisKeys, orgId: string, names: readonly OrgKeyName[]): string[] {
+  return names.map((name) => (name === 'list' ? keys.orgJobs(orgId) : keys[name](orgId)));
 }
 
 function checkAccount(account: string): void {
@@ -42,11 +47,9 @@ export function createQueue(
   const run = scriptRunner(redis);
   const ring = createRing(redis, keys, scripts, run);
 
-  const keyOf: Record<string, (orgId: string) => string> = { ...keys, list: keys.orgJobs } as never;
-
   function call(name: OrgScriptName, orgId: string, args: readonly (string | number)[]): Promise<unknown> {
     const script = scripts[name];
-    return run(script, script.keys.map((key) => keyOf[key]!(orgId)), args);
+    return run(script, orgKeys(keys, orgId, script.keys), args);
   }
 
   /** Of the scripts that may put an element into the list: their answer, after what they leave to do about the ring. */

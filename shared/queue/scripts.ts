@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 /** The keys of one organisation, by the names that the scripts' headers give them. */
-const ORG_KEYS = ['list', 'recs', 'leases', 'delayed', 'done', 'dead', 'accounts', 'parked', 'answers'] as const;
-export type OrgKeyName = (typeof ORG_KEYS)[number];
+export type OrgKeyName = 'list' | 'recs' | 'leases' | 'delayed' | 'done' | 'dead' | 'accounts' | 'parked' | 'answers';
 
 export const ORG_SCRIPTS = [
   'enqueue',
@@ -24,14 +23,14 @@ export const ORG_SCRIPTS = [
 export type OrgScriptName = (typeof ORG_SCRIPTS)[number];
 export type ScriptName = OrgScriptName | 'show-status' | 'join-ring';
 
-export interface Script {
+export interface Script<Key extends string = string> {
   text: string;
   /** SHA-1 of the text, by which Redis keeps it. */
   sha: string;
   /** Names of its keys, in their order. */
-  keys: readonly string[];
+  keys: readonly Key[];
 }
-export type Scripts = Record<ScriptName, Script>;
+export type Scripts = Record<OrgScriptName, Script<OrgKeyName>> & Record<'show-status' | 'join-ring', Script>;
 
 function readLua(name: string): string {
   return readFileSync(new URL(`./lua/${name}.lua`, import.meta.url), 'utf8');
@@ -52,7 +51,7 @@ function withLibraries(text: string): string {
   );
 }
 
-export function scriptOf(text: string, keys: readonly string[]): Script {
+export function scriptOf<Key extends string>(text: string, keys: readonly Key[]): Script<Key> {
   return { text, sha: createHash('sha1').update(text).digest('hex'), keys };
 }
 
@@ -70,5 +69,5 @@ function assemble(name: ScriptName): Script {
 /** Reads every script from `lua/`. */
 export function loadScripts(): Scripts {
   const names: ScriptName[] = [...ORG_SCRIPTS, 'show-status', 'join-ring'];
-  return Object.fromEntries(names.map((name) => [name, assemble(name)])) as Scripts;
+  return Object.fromEntries(names.map((name) => [name, assemble(name)])) as unknown as Scripts;
 }

@@ -41,7 +41,10 @@ function findProgram(): Program {
   const onPath = ['valkey-server', 'redis-server'].flatMap((name) => folders.map((folder) => join(folder, name)));
   const candidates: Program[] = [...onPath.map((command) => ({ command })), IN_DISGUISE];
   for (const { command, argv0 } of candidates.filter(({ command }) => isProgram(command))) {
-    const { stdout } = spawnSync(command, ['--version'], { encoding: 'utf8', ...(argv0 === undefined ? {} : { argv0 }) });
+    const { stdout } = spawnSync(command, ['--version'], {
+      encoding: 'utf8',
+      ...(argv0 === undefined ? {} : { argv0 }),
+    });
     if (/server v=([7-9]|\d\d)/.test(stdout)) return { command, ...(argv0 === undefined ? {} : { argv0 }) };
   }
   throw new Error('no Redis or Valkey, 7 or newer: install redis-tools (Debian) or put redis-server on the PATH');

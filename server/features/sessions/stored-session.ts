@@ -57,7 +57,7 @@ export async function putStoredSession(
 ): Promise<Undo> {
   const key = keys.session(owner.orgId, owner.userId, owner.provider);
   const before = await readStoredSession(redis, keys, owner);
-  await orAway(text === null ? redis.del(key) : redis.set(key, text, 'EX', SESSION_TTL_SECONDS));
+  await orAway<unknown>(text === null ? redis.del(key) : redis.set(key, text, 'EX', SESSION_TTL_SECONDS));
   return async () => {
     if ((await redis.get(key)) !== text) return;
     if (before === undefined) await redis.del(key);

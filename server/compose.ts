@@ -1,0 +1,154 @@
+import type { Server } from 'node:http';
+import type { Pool } from 'pg';
+import type { Redis } from 'ioredis';
+import { isFinal } from '@sri/shared/model/job.ts';
+import { createLogger, type Logger } from '@sri/shared/node/logger.ts';
+import { connectRedis } from '@sri/shared/node/redis.ts';
+import { connectS3 } from '@sri/shared/node/s3.ts';
+import { createShutdown, type Shutdown } from '@sri/shared/node/shutdown.ts';
+import { redisKeys } from '@sri/shared/protocol/redis-keys.ts';
+import { createQueue } from '@sri/shared/queue/queue.ts';
+import { createBackground, type Background } from './background/background.ts';
+import { FIXED_TIMES } from './background/tasks.ts';
+import type { ServerConfig } from './config.ts';
+import { createPool } from './db/pool.ts';
+import { createDatabase, createRelayDatabase } from './db/transaction.ts';
+import { auditRoutes } from './features/audit/audit-routes.ts';
+import { apiKeyRoutes } from './features/auth/api-key-routes.ts';
+import { createAuthContext } from './features/auth/auth-context.ts';
+import { authRoutes } from './features/auth/auth-routes.ts';
+import { memberRoutes } from './features/auth/member-routes.ts';
+import { flowRoutes } from './features/flows/flow-routes.ts';
+import { jobRoutes, type JobRoutesContext } from './features/jobs/job-routes.ts';
+import { findJob } from './features/jobs/job-store.ts';
+import { outboxLag } from './features/jobs/outbox-store.ts';
+import { runRoutes } from './features/jobs/run-routes.ts';
+import { createShownStatus } from './features/jobs/shown-status.ts';
+import { createScriptVerifier } from './features/jobs/verified-scripts.ts';
+import { providerRoutes } from './features/providers/provider-routes.ts';
+import { sessionRoutes } from './features/sessions/session-routes.ts';
+import { readReady } from './features/workers/ready.ts';
+import { systemRoutes } from './features/workers/system-routes.ts';
+import { readHeartbeats, workerRoutes } from './features/workers/worker-routes.ts';
+import { createAuthenticate } from './http/authenticate.ts';
+import { createSignInThrottle } from './http/rate-limit.ts';
+import { createRouteMaker, notFound, type Route } from './http/route.ts';
+import { createJobStreamHub } from './live/job-stream-hub.ts';
+import { liveRoutes, type FindWatchable } from './live/live-routes.ts';
+import { createOrgDoneHub } from './live/org-done-hub.ts';
+import { attachWebSocket } from './live/websocket.ts';
+import { collectMetrics } from './metrics/collect.ts';
+import { createMetrics } from './metrics/metrics.ts';
+
+export interface ControlPlane {
+  pool: Pool;
+  redis: Redis;
+  log: Logger;
+  shutdown: Shutdown;
+  routes: Route[];
+  background: Background;
+  /** Opens the live door on the listening server. */
+  attach(server: Server): void;
+}
+
+const REGISTRATIONS_PER_HOUR = 100;
+
+/** Builds the control plane from its settings. What is opened here is closed by `shutdown`, in reverse. Waits for nothing. */
+export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlane {
+  const { production, signing, sessionKey } = config;
+  const log = createLogger({ name: 'server', level: config.logLevel });
+  const shutdown = createShutdown(log);
+  const keys = redisKeys(config.redisPrefix);
+
+  const pool = createPool({ url: config.databaseUrl, name: 'sri api', max: config.databasePoolMax, log });
+  const relayPool = createPool({ url: config.databaseRelayUrl, name: 'sri relay', max: 4, log });
+  shutdown.onClose('postgres', async () => void (await Promise.all([pool.end(), relayPool.end()])));
+  const db = createDatabase(pool);
+  const relay = createRelayDatabase(relayPool);
+
+  const openRedis = (name: string, subscriber = false): Redis =>
+    connectRedis({ url: config.redisUrl, name: `server ${name}`, log, subscriber });
+  const redis = openRedis('commands');
+  const subscriber = openRedis('hints', true);
+  const doneSubscriber = openRedis('ends', true);
+  const reader = openRedis('live');
+  shutdown.onClose('redis', () => {
+    for (const connection of [redis, subscriber, doneSubscriber, reader]) connection.disconnect();
+  });
+  const s3 = connectS3(config.s3);
+  shutdown.onClose('s3', () => s3.destroy());
+  const queue = createQueue(redis, keys, { leaseMs: config.queue.leaseMs });
+
+  const metrics = createMetrics();
+  const background = createBackground({
+    ...{ db, relay, queue, redis, subscriber, keys, s3, signing, log },
+    times: { ...FIXED_TIMES, ...config.queue },
+    onRun: (task, ok, seconds) => metrics.taskSeconds.observe({ task, ok: String(ok) }, seconds),
+    onRecorded: (status) => metrics.jobsEnded.inc({ status }),
+  });
+  shutdown.onClose('background', () => background.stop());
+
+  const throttle = createSignInThrottle({ redis, keys, log, registrationsPerHour: REGISTRATIONS_PER_HOUR });
+  const auth = createAuthContext({
+    ...{ db, throttle, log },
+    jwt: config.jwt,
+    accessTokenSeconds: config.accessTokenSeconds,
+    secureCookies: production,
+  });
+  const authenticate = createAuthenticate(auth.lookup.identify);
+  const route = createRouteMaker(authenticate);
+
+  const hub = createJobStreamHub(reader, redis, keys, log);
+  shutdown.onClose('live', () => hub.stop());
+  hub.start();
+  const find: FindWatchable = async (orgId, jobId) => {
+    const row = await db.inOrg(orgId, (sql) => findJob(sql, jobId));
+    if (row === undefined) throw notFound('There is no such execution.');
+    return { final: isFinal(row.status) };
+  };
+
+  const jobs: JobRoutesContext = {
+    ...{ db, redis, keys, s3 },
+    verifyScript: createScriptVerifier(signing),
+    readShown: createShownStatus(redis, keys),
+    jobsCommitted: (account) => {
+      background.outboxFilled();
+      void background.checkAccount(account);
+    },
+    outboxFilled: background.outboxFilled,
+    cancelRequested: background.carryCancel,
+  };
+  const routes = [
+    ...authRoutes(route, auth),
+    ...memberRoutes(route, auth),
+    ...apiKeyRoutes(route, auth),
+    ...auditRoutes(route, db),
+    ...providerRoutes(route, db),
+    ...sessionRoutes(route, { db, redis, keys, sessionKey, production, log, sessionChanged: background.checkAccount }),
+    ...flowRoutes(route, { db, keys: signing, scriptStored: background.scriptStored }),
+    ...runRoutes(route, jobs),
+    ...jobRoutes(route, jobs),
+    ...liveRoutes(route, hub, find),
+    ...workerRoutes(route, { db, redis, keys }),
+    ...systemRoutes(route, {
+      production,
+      metricsToken: config.metricsToken,
+      readReady: () => readReady({ db, redis, s3 }),
+      readMetrics: () => {
+        metrics.liveViewers.set(hub.viewers());
+        return collectMetrics(metrics, {
+          activeOrgs: background.activeOrgs,
+          depth: queue.depth,
+          outboxLag: () => outboxLag(relay),
+          heartbeats: () => readHeartbeats(redis, keys),
+        });
+      },
+    }),
+  ];
+  const doneHub = createOrgDoneHub(doneSubscriber, keys);
+  return {
+    ...{ pool, redis, log, shutdown, routes, background },
+    attach: (server) =>
+      shutdown.onClose('live sockets', attachWebSocket(server, { hub, doneHub, find, authenticate, log })),
+  };
+}

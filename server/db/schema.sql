@@ -1,0 +1,389 @@
+-- What the migrations make, read from the catalogue by db/dump-schema.ts. Do not edit; the test writes it anew
+-- with UPDATE_SCHEMA=1.
+
+-- tables: owner, row level security (enabled, forced)
+api_keys sri_owner t t
+audit_log sri_owner t t
+connected_providers sri_owner t t
+flow_drafts sri_owner t t
+flow_versions sri_owner t t
+flows sri_owner t t
+idempotency_keys sri_owner t t
+job_steps sri_owner t t
+jobs sri_owner t t
+memberships sri_owner t t
+organisations sri_owner t t
+outbox sri_owner t t
+providers sri_owner t t
+refresh_tokens sri_owner t t
+schema_migrations sri_owner f f
+users sri_owner t t
+
+-- columns
+api_keys.org_id uuid not null
+api_keys.id uuid not null default gen_random_uuid()
+api_keys.user_id uuid not null
+api_keys.name text not null
+api_keys.prefix text not null
+api_keys.key_hash text not null
+api_keys.role text not null
+api_keys.created_at timestamp with time zone not null default now()
+api_keys.expires_at timestamp with time zone
+api_keys.last_used_at timestamp with time zone
+api_keys.revoked_at timestamp with time zone
+audit_log.org_id uuid not null
+audit_log.seq bigint not null
+audit_log.at timestamp with time zone not null default now()
+audit_log.actor_id uuid
+audit_log.action text not null
+audit_log.subject text not null
+audit_log.details jsonb not null default '{}'::jsonb
+audit_log.prev_hash text not null
+audit_log.hash text not null
+connected_providers.org_id uuid not null
+connected_providers.user_id uuid not null
+connected_providers.provider_id uuid not null
+connected_providers.status text not null
+connected_providers.id uuid not null default gen_random_uuid()
+connected_providers.connected_at timestamp with time zone not null default now()
+connected_providers.updated_at timestamp with time zone not null default now()
+connected_providers.session_summary jsonb not null default '{}'::jsonb
+connected_providers.session_version integer not null default 0
+flow_drafts.org_id uuid not null
+flow_drafts.flow_id uuid not null
+flow_drafts.document jsonb not null
+flow_drafts.revision integer not null default 1
+flow_drafts.updated_by uuid not null
+flow_drafts.updated_at timestamp with time zone not null default now()
+flow_versions.org_id uuid not null
+flow_versions.flow_id uuid not null
+flow_versions.version text not null
+flow_versions.steps jsonb not null
+flow_versions.inputs jsonb not null default '{}'::jsonb
+flow_versions.options jsonb not null default '{}'::jsonb
+flow_versions.script text not null
+flow_versions.script_hash text not null
+flow_versions.script_signature text not null
+flow_versions.key_id text not null
+flow_versions.script_key text not null
+flow_versions.uploaded_at timestamp with time zone
+flow_versions.created_by uuid not null
+flow_versions.created_at timestamp with time zone not null default now()
+flows.org_id uuid not null
+flows.id uuid not null default gen_random_uuid()
+flows.provider_id uuid not null
+flows.name text not null
+flows.description text not null default ''::text
+flows.published_version text
+flows.active boolean not null default false
+flows.created_by uuid not null
+flows.created_at timestamp with time zone not null default now()
+flows.updated_at timestamp with time zone not null default now()
+flows.archived_at timestamp with time zone
+idempotency_keys.org_id uuid not null
+idempotency_keys.user_id uuid not null
+idempotency_keys.route text not null
+idempotency_keys.key text not null
+idempotency_keys.body_hash text not null
+idempotency_keys.status integer
+idempotency_keys.response jsonb
+idempotency_keys.created_at timestamp with time zone not null default now()
+idempotency_keys.expires_at timestamp with time zone not null default (now() + '24:00:00'::interval)
+job_steps.org_id uuid not null
+job_steps.job_id uuid not null
+job_steps.ordinal integer not null
+job_steps.step_id text not null
+job_steps.path text not null
+job_steps.type text not null
+job_steps.name text
+job_steps.status text not null
+job_steps.started_at timestamp with time zone not null
+job_steps.duration_ms integer
+job_steps.message text
+job_steps.error jsonb
+jobs.org_id uuid not null
+jobs.id uuid not null default gen_random_uuid()
+jobs.user_id uuid not null
+jobs.provider_id uuid not null
+jobs.provider text not null
+jobs.portal jsonb not null default '{"domains": [], "loginUrl": null}'::jsonb
+jobs.flow_id uuid not null
+jobs.version text not null
+jobs.script_key text not null
+jobs.script_hash text not null
+jobs.script_signature text not null
+jobs.key_id text not null
+jobs.status text not null
+jobs.gen integer not null default 1
+jobs.att integer not null default 0
+jobs.stalls integer not null default 0
+jobs.retries integer not null default 0
+jobs.max_attempts integer not null default 3
+jobs.max_per_account integer not null default 1
+jobs.timeout_ms integer not null default 900000
+jobs.inputs jsonb not null default '{}'::jsonb
+jobs.metadata jsonb not null default '{}'::jsonb
+jobs.error jsonb
+jobs.cancel_requested_at timestamp with time zone
+jobs.held_session text
+jobs.worker_id text
+jobs.result jsonb
+jobs.retry_of uuid
+jobs.created_at timestamp with time zone not null default now()
+jobs.updated_at timestamp with time zone not null default now()
+jobs.started_at timestamp with time zone
+jobs.finished_at timestamp with time zone
+memberships.org_id uuid not null
+memberships.user_id uuid not null
+memberships.role text not null
+memberships.created_at timestamp with time zone not null default now()
+memberships.removed_at timestamp with time zone
+organisations.id uuid not null default gen_random_uuid()
+organisations.name text not null
+organisations.time_zone text not null default 'America/Argentina/Buenos_Aires'::text
+organisations.max_in_flight integer not null default 8
+organisations.max_queued integer not null default 10000
+organisations.created_at timestamp with time zone not null default now()
+outbox.id bigint not null identity a
+outbox.org_id uuid not null
+outbox.job_id uuid not null
+outbox.gen integer not null
+outbox.not_before timestamp with time zone not null default now()
+outbox.attempts integer not null default 0
+outbox.created_at timestamp with time zone not null default now()
+providers.id uuid not null default gen_random_uuid()
+providers.org_id uuid
+providers.slug text not null
+providers.name text not null
+providers.country text
+providers.base_url text
+providers.login_url text
+providers.domains text[] not null default '{}'::text[]
+providers.max_per_account integer not null default 1
+providers.created_at timestamp with time zone not null default now()
+refresh_tokens.org_id uuid not null
+refresh_tokens.id uuid not null default gen_random_uuid()
+refresh_tokens.user_id uuid not null
+refresh_tokens.family_id uuid not null
+refresh_tokens.token_hash text not null
+refresh_tokens.created_at timestamp with time zone not null default now()
+refresh_tokens.expires_at timestamp with time zone not null
+refresh_tokens.spent_at timestamp with time zone
+refresh_tokens.revoked_at timestamp with time zone
+schema_migrations.name text not null
+schema_migrations.checksum text not null
+schema_migrations.applied_at timestamp with time zone not null default now()
+users.id uuid not null default gen_random_uuid()
+users.email text not null
+users.name text not null
+users.password_hash text not null
+users.token_version integer not null default 1
+users.home_org_id uuid not null
+users.created_at timestamp with time zone not null default now()
+
+-- constraints
+api_keys api_keys_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
+api_keys api_keys_org_id_key_hash_key UNIQUE (org_id, key_hash)
+api_keys api_keys_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES memberships(org_id, user_id)
+api_keys api_keys_pkey PRIMARY KEY (org_id, id)
+api_keys api_keys_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'creator'::text, 'operator'::text, 'reader'::text])))
+audit_log audit_log_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
+audit_log audit_log_pkey PRIMARY KEY (org_id, seq)
+connected_providers connected_providers_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
+connected_providers connected_providers_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES memberships(org_id, user_id)
+connected_providers connected_providers_org_id_user_id_provider_id_key UNIQUE (org_id, user_id, provider_id)
+connected_providers connected_providers_pkey PRIMARY KEY (org_id, id)
+connected_providers connected_providers_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id)
+connected_providers connected_providers_status_check CHECK ((status = ANY (ARRAY['active'::text, 'expired'::text, 'revoked'::text])))
+flow_drafts flow_drafts_org_id_flow_id_fkey FOREIGN KEY (org_id, flow_id) REFERENCES flows(org_id, id)
+flow_drafts flow_drafts_org_id_updated_by_fkey FOREIGN KEY (org_id, updated_by) REFERENCES memberships(org_id, user_id)
+flow_drafts flow_drafts_pkey PRIMARY KEY (org_id, flow_id)
+flow_versions flow_versions_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES memberships(org_id, user_id)
+flow_versions flow_versions_org_id_flow_id_fkey FOREIGN KEY (org_id, flow_id) REFERENCES flows(org_id, id)
+flow_versions flow_versions_pkey PRIMARY KEY (org_id, flow_id, version)
+flows flows_check CHECK (((NOT active) OR (published_version IS NOT NULL)))
+flows flows_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES memberships(org_id, user_id)
+flows flows_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
+flows flows_pkey PRIMARY KEY (org_id, id)
+flows flows_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id)
+idempotency_keys idempotency_keys_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
+idempotency_keys idempotency_keys_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES memberships(org_id, user_id)
+idempotency_keys idempotency_keys_pkey PRIMARY KEY (org_id, user_id, route, key)
+job_steps job_steps_org_id_job_id_fkey FOREIGN KEY (org_id, job_id) REFERENCES jobs(org_id, id)
+job_steps job_steps_pkey PRIMARY KEY (org_id, job_id, ordinal)
+jobs jobs_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
+jobs jobs_org_id_flow_id_version_fkey FOREIGN KEY (org_id, flow_id, version) REFERENCES flow_versions(org_id, flow_id, version)
+jobs jobs_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES memberships(org_id, user_id)
+jobs jobs_pkey PRIMARY KEY (org_id, id)
+jobs jobs_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id)
+jobs jobs_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'failed'::text, 'cancelled'::text, 'needs_login'::text, 'needs_person'::text, 'needs_review'::text])))
+memberships memberships_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
+memberships memberships_pkey PRIMARY KEY (org_id, user_id)
+memberships memberships_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'creator'::text, 'operator'::text, 'reader'::text])))
+memberships memberships_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+organisations organisations_max_in_flight_check CHECK (((max_in_flight >= 1) AND (max_in_flight <= 1000)))
+organisations organisations_max_queued_check CHECK (((max_queued >= 1) AND (max_queued <= 1000000)))
+organisations organisations_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+organisations organisations_pkey PRIMARY KEY (id)
+outbox outbox_org_id_job_id_fkey FOREIGN KEY (org_id, job_id) REFERENCES jobs(org_id, id)
+outbox outbox_org_id_job_id_gen_key UNIQUE (org_id, job_id, gen)
+outbox outbox_pkey PRIMARY KEY (id)
+providers providers_max_per_account_check CHECK (((max_per_account >= 1) AND (max_per_account <= 20)))
+providers providers_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
+providers providers_org_id_slug_key UNIQUE NULLS NOT DISTINCT (org_id, slug)
+providers providers_pkey PRIMARY KEY (id)
+providers providers_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,62}$'::text))
+refresh_tokens refresh_tokens_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
+refresh_tokens refresh_tokens_org_id_token_hash_key UNIQUE (org_id, token_hash)
+refresh_tokens refresh_tokens_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES memberships(org_id, user_id)
+refresh_tokens refresh_tokens_pkey PRIMARY KEY (org_id, id)
+schema_migrations schema_migrations_pkey PRIMARY KEY (name)
+users users_email_key UNIQUE (email)
+users users_home_org_id_fkey FOREIGN KEY (home_org_id) REFERENCES organisations(id)
+users users_pkey PRIMARY KEY (id)
+
+-- indexes
+CREATE UNIQUE INDEX api_keys_org_id_key_hash_key ON public.api_keys USING btree (org_id, key_hash)
+CREATE UNIQUE INDEX api_keys_pkey ON public.api_keys USING btree (org_id, id)
+CREATE UNIQUE INDEX audit_log_pkey ON public.audit_log USING btree (org_id, seq)
+CREATE UNIQUE INDEX connected_providers_org_id_user_id_provider_id_key ON public.connected_providers USING btree (org_id, user_id, provider_id)
+CREATE UNIQUE INDEX connected_providers_pkey ON public.connected_providers USING btree (org_id, id)
+CREATE UNIQUE INDEX flow_drafts_pkey ON public.flow_drafts USING btree (org_id, flow_id)
+CREATE UNIQUE INDEX flow_versions_pkey ON public.flow_versions USING btree (org_id, flow_id, version)
+CREATE UNIQUE INDEX flows_pkey ON public.flows USING btree (org_id, id)
+CREATE UNIQUE INDEX one_active_flow ON public.flows USING btree (org_id, provider_id) WHERE active
+CREATE UNIQUE INDEX idempotency_keys_pkey ON public.idempotency_keys USING btree (org_id, user_id, route, key)
+CREATE UNIQUE INDEX job_steps_pkey ON public.job_steps USING btree (org_id, job_id, ordinal)
+CREATE INDEX jobs_by_age ON public.jobs USING btree (org_id, created_at DESC)
+CREATE INDEX jobs_cancelling ON public.jobs USING btree (org_id) WHERE ((cancel_requested_at IS NOT NULL) AND (finished_at IS NULL))
+CREATE INDEX jobs_held ON public.jobs USING btree (org_id, user_id, provider) WHERE (status = 'needs_login'::text)
+CREATE INDEX jobs_open ON public.jobs USING btree (org_id, updated_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text, 'needs_login'::text, 'needs_person'::text, 'needs_review'::text]))
+CREATE UNIQUE INDEX jobs_pkey ON public.jobs USING btree (org_id, id)
+CREATE UNIQUE INDEX memberships_pkey ON public.memberships USING btree (org_id, user_id)
+CREATE UNIQUE INDEX organisations_pkey ON public.organisations USING btree (id)
+CREATE INDEX outbox_not_before_idx ON public.outbox USING btree (not_before)
+CREATE UNIQUE INDEX outbox_org_id_job_id_gen_key ON public.outbox USING btree (org_id, job_id, gen)
+CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
+CREATE UNIQUE INDEX providers_org_id_slug_key ON public.providers USING btree (org_id, slug) NULLS NOT DISTINCT
+CREATE UNIQUE INDEX providers_pkey ON public.providers USING btree (id)
+CREATE INDEX refresh_tokens_org_id_family_id_idx ON public.refresh_tokens USING btree (org_id, family_id)
+CREATE UNIQUE INDEX refresh_tokens_org_id_token_hash_key ON public.refresh_tokens USING btree (org_id, token_hash)
+CREATE INDEX refresh_tokens_org_id_user_id_idx ON public.refresh_tokens USING btree (org_id, user_id)
+CREATE UNIQUE INDEX refresh_tokens_pkey ON public.refresh_tokens USING btree (org_id, id)
+CREATE UNIQUE INDEX schema_migrations_pkey ON public.schema_migrations USING btree (name)
+CREATE UNIQUE INDEX users_email_key ON public.users USING btree (email)
+CREATE UNIQUE INDEX users_pkey ON public.users USING btree (id)
+
+-- policies
+api_keys own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+audit_log own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+connected_providers own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+flow_drafts own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+flow_versions own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+flows own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+idempotency_keys own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+job_steps own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+jobs own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+memberships own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+organisations own_org for all to public using ((id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+outbox own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+providers catalogue for select to public using ((org_id IS NULL)) with check ()
+providers catalogue_upkeep for all to sri_owner using ((org_id IS NULL)) with check ((org_id IS NULL))
+providers own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+refresh_tokens own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+users login_lookup for select to sri_owner using (true) with check ()
+users members_of_own_org for all to public using ((EXISTS ( SELECT 1
+   FROM memberships m
+  WHERE ((m.user_id = users.id) AND (m.org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))))) with check ((home_org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+
+-- functions
+CREATE OR REPLACE FUNCTION public.audit_hash(entry audit_log)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select encode(sha256(convert_to(string_agg(octet_length(field) || ':' || field, '' order by place), 'UTF8')), 'hex')
+  from unnest(array[
+    entry.prev_hash, entry.org_id::text, entry.seq::text, extract(epoch from entry.at)::text,
+    coalesce(entry.actor_id::text, ''), entry.action, entry.subject, entry.details::text
+  ]) with ordinality as fields (field, place)
+$function$
+owner sri_owner
+CREATE OR REPLACE FUNCTION public.chain_audit_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare last record;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('audit ' || new.org_id::text, 0));
+  select seq, hash into last from public.audit_log where org_id = new.org_id order by seq desc limit 1;
+  new.seq := coalesce(last.seq, 0) + 1;
+  new.at := clock_timestamp();
+  new.prev_hash := coalesce(last.hash, '');
+  new.hash := public.audit_hash(new);
+  return new;
+end $function$
+owner sri_owner
+CREATE OR REPLACE FUNCTION public.check_provider_is_ours()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select 1 from public.providers p
+    where p.id = new.provider_id and (p.org_id is null or p.org_id = new.org_id)) then
+    raise exception 'provider % is neither of the catalogue nor of this organisation', new.provider_id
+      using errcode = 'foreign_key_violation', constraint = tg_table_name || '_provider_is_ours', table = tg_table_name;
+  end if;
+  return new;
+end $function$
+owner sri_owner
+CREATE OR REPLACE FUNCTION public.find_user_for_login(wanted_email text)
+ RETURNS TABLE(id uuid, name text, password_hash text, token_version integer, home_org_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select u.id, u.name, u.password_hash, u.token_version, u.home_org_id from public.users u where u.email = wanted_email
+$function$
+owner sri_owner
+
+-- triggers
+CREATE TRIGGER chain_audit_entry BEFORE INSERT ON public.audit_log FOR EACH ROW EXECUTE FUNCTION chain_audit_entry()
+CREATE TRIGGER check_provider_is_ours BEFORE INSERT OR UPDATE OF org_id, provider_id ON public.connected_providers FOR EACH ROW EXECUTE FUNCTION check_provider_is_ours()
+CREATE TRIGGER check_provider_is_ours BEFORE INSERT OR UPDATE OF org_id, provider_id ON public.flows FOR EACH ROW EXECUTE FUNCTION check_provider_is_ours()
+
+-- rights on tables
+api_keys sri_api: insert, select, update
+audit_log sri_api: insert, select
+connected_providers sri_api: delete, insert, select, update
+flow_drafts sri_api: delete, insert, select, update
+flow_versions sri_api: insert, select
+flows sri_api: insert, select, update
+idempotency_keys sri_api: delete, insert, select, update
+job_steps sri_api: delete, insert, select
+jobs sri_api: insert, select, update
+jobs sri_relay: select, update
+memberships sri_api: insert, select, update
+organisations sri_api: insert, select, update
+outbox sri_api: insert, select
+outbox sri_relay: delete, insert, select, update
+providers sri_api: delete, insert, select, update
+refresh_tokens sri_api: delete, insert, select, update
+schema_migrations sri_api: select
+schema_migrations sri_relay: select
+users sri_api: insert, select, update
+
+-- rights on single columns
+flow_versions.uploaded_at sri_api: update
+organisations.id sri_relay: select
+organisations.max_in_flight sri_relay: select
+organisations.max_queued sri_relay: select
+
+-- rights on functions
+audit_hash: public
+chain_audit_entry: public
+check_provider_is_ours: public
+find_user_for_login: sri_api

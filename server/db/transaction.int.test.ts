@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { AppError } from '@sri/shared/errors.ts';
+import { newId } from '@sri/shared/model/ids.ts';
+import { startTestDatabase, type TestDatabase } from '../test/database.ts';
+import { seededRandom } from '../test/seeded-random.ts';
+import { testServices, type TestServices } from '../test/services.ts';
+
+let services: TestServices;
+let database: TestDatabase;
+const orgs = [newId(), newId()];
+
+beforeAll(async () => {
+  services = await testServices();
+  database = await startTestDatabase(services.postgresUrl, { poolMax: 1 });
+  for (const [index, id] of orgs.entries()) {
+    await database.db.inOrg(id, (sql) =>
+      sql.run('insert into organisations (id, name) values ($1, $2)', [id, `Firma ${index}`]),
+    );
+  }
+});
+afterAll(async () => {
+  await database.close();
+  await services.stop();
+});
+
+class Abort extends Error {}
+
+test('R31 one connection, 1,000 interleaved requests of two organisations: never a foreign row', async () => {
+  const random = seededRandom(31);
+  const counts = { read: 0, aborted: 0, timedOut: 0 };
+  const foreign: string[] = [];
+  const request = async (orgId: string, fate: number): Promise<void> => {
+    await database.db.inOrg(orgId, async (sql) => {
+      const rows = await sql.rows<{ id: string }>('select id from organisations');
+      foreign.push(...rows.filter(({ id }) => id !== orgId).map(({ id }) => id));
+      expect(rows).toHaveLength(1);
+      if (fate < 0.1) throw new Abort();
+      if (fate < 0.15) {
+        await sql.run('set local statement_timeout = 1');
+        await sql.rows('select pg_sleep(5)');
+      }
+      await sql.run('update organisations set name = name where id = $1', [orgId]);
+    });
+  };
+  await Promise.all(
+    Array.from({ length: 1000 }, async () => {
+      const orgId = orgs[random() < 0.5 ? 0 : 1] as string;
+      try {
+        await request(orgId, random());
+        counts.read += 1;
+      } catch (error) {
+        if (error instanceof Abort) counts.aborted += 1;
+        else if (error instanceof AppError && error.code === 'database_unavailable') counts.timedOut += 1;
+        else throw error;
+      }
+    }),
+  );
+  expect(foreign).toEqual([]);
+  expect(counts.read).toBeGreaterThan(700);
+  expect(counts.aborted).toBeGreaterThan(50);
+  expect(counts.timedOut).toBeGreaterThan(20);
+  expect(counts.read + counts.aborted + counts.timedOut).toBe(1000);
+});
+
+test('R31 after its release a connection has no organisation, and sees no rows rather than an error', async () => {
+  await database.db.inOrg(orgs[0] as string, (sql) => sql.rows('select 1'));
+  const { rows } = await database.pool.query<{ org: string }>("select current_setting('app.org_id', true) as org");
+  expect(rows).toEqual([{ org: '' }]);
+  const seen = await database.db.inOrg(null, (sql) => sql.rows('select id from organisations'));
+  expect(seen).toEqual([]);
+});
+
+test('what is no id never reaches a statement', async () => {
+  const injected = `'; select set_config('app.org_id', '${orgs[0]}', false); --`;
+  await expect(database.db.inOrg(injected, (sql) => sql.rows('select 1'))).rejects.toThrow("not an organisation's id");
+});
+
+test('a statement that failed and was swallowed does not end as a success', async () => {
+  const orgId = newId();
+  const work = database.db.inOrg(orgId, async (sql) => {
+    await sql.run('insert into organisations (id, name) values ($1, $2)', [orgId, 'Firma']);
+    await sql.run('select 1/0').catch(() => undefined);
+  });
+  await expect(work).rejects.toThrow('nothing of it was kept');
+  const kept = await database.admin.query('select 1 from organisations where id = $1', [orgId]);
+  expect(kept.rowCount).toBe(0);
+});
+
+test('M12 connections that the server ends are errors of their requests, not of the process', async () => {
+  const asked = database.db.inOrg(orgs[0] as string, async (sql) => {
+    const self = await sql.row<{ pid: number }>('select pg_backend_pid() as pid');
+    await database.admin.query('select pg_terminate_backend($1)', [self?.pid]);
+    return sql.rows('select pg_sleep(5)');
+  });
+  await expect(asked).rejects.toMatchObject({ code: 'database_unavailable', retryAfterSeconds: 5 });
+  const again = await database.db.inOrg(orgs[0] as string, (sql) => sql.rows('select id from organisations'));
+  expect(again).toEqual([{ id: orgs[0] }]);
+});
+
+test('an idle connection that the server ends is replaced', async () => {
+  await database.admin.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'sri_api'",
+  );
+  const seen = await database.db
+    .inOrg(orgs[1] as string, (sql) => sql.rows('select id from organisations'))
+    .catch(
+      // The pool had not heard of it yet: the next request gets a new connection.
+      () => database.db.inOrg(orgs[1] as string, (sql) => sql.rows('select id from organisations')),
+    );
+  expect(seen).toEqual([{ id: orgs[1] }]);
+});
