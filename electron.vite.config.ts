@@ -1,7 +1,8 @@
 import { defineConfig } from 'electron-vite';
+import { rendererPlugins } from './desktop/build/renderer-plugins.ts';
 
 /** The desktop app's three worlds; output in desktop/out. */
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   main: { build: { outDir: 'desktop/out/main', rollupOptions: { input: 'desktop/main/main.ts' } } },
   preload: {
     build: {
@@ -11,6 +12,8 @@ export default defineConfig({
   },
   renderer: {
     root: 'desktop/renderer',
+    plugins: rendererPlugins(),
+    define: { __GALLERY__: JSON.stringify(mode !== 'production') },
     build: { outDir: 'desktop/out/renderer', rollupOptions: { input: 'desktop/renderer/index.html' } },
   },
-});
+}));

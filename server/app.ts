@@ -1,4 +1,4 @@
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from '@sri/shared/node/logger.ts';
 import { docsRouter } from './http/docs.ts';
 import { createErrorHandler } from './http/error-response.ts';
@@ -11,12 +11,14 @@ export interface AppOptions {
   /** Every route there is; the order does not matter. */
   routes: readonly Route[];
   log: Logger;
+  /** Sees every request before its route, in this order. */
+  before?: readonly RequestHandler[];
   /** Whose `X-Forwarded-For` is believed: Express' `trust proxy` as text (`loopback`, `1`, addresses); empty: nobody's. */
   trustProxy?: string;
 }
 
 /** The whole HTTP side: headers, request id, log, routes, documentation, 404 and 405, errors last. */
-export function createApp({ routes, log, trustProxy = '' }: AppOptions): Express {
+export function createApp({ routes, log, before = [], trustProxy = '' }: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -24,6 +26,7 @@ export function createApp({ routes, log, trustProxy = '' }: AppOptions): Express
   app.use(requestId);
   app.use(requestLog(log));
   app.use(apiHeaders());
+  for (const handler of before) app.use(handler);
   mountRoutes(app, routes);
   app.use(docsRouter(routes.map(({ endpoint }) => endpoint)));
   app.use(unknownRoute(routes));

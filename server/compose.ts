@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
+import type { RequestHandler } from 'express';
 import type { Pool } from 'pg';
 import type { Redis } from 'ioredis';
-import { isFinal } from '@sri/shared/model/job.ts';
 import { createLogger, type Logger } from '@sri/shared/node/logger.ts';
 import { connectRedis } from '@sri/shared/node/redis.ts';
 import { connectS3 } from '@sri/shared/node/s3.ts';
@@ -13,6 +13,7 @@ import { FIXED_TIMES } from './background/tasks.ts';
 import type { ServerConfig } from './config.ts';
 import { createPool } from './db/pool.ts';
 import { createDatabase, createRelayDatabase } from './db/transaction.ts';
+import { artifactRoutes } from './features/artifacts/artifact-routes.ts';
 import { auditRoutes } from './features/audit/audit-routes.ts';
 import { apiKeyRoutes } from './features/auth/api-key-routes.ts';
 import { createAuthContext } from './features/auth/auth-context.ts';
@@ -34,11 +35,13 @@ import { createAuthenticate } from './http/authenticate.ts';
 import { createSignInThrottle } from './http/rate-limit.ts';
 import { createRouteMaker, notFound, type Route } from './http/route.ts';
 import { createJobStreamHub } from './live/job-stream-hub.ts';
-import { liveRoutes, type FindWatchable } from './live/live-routes.ts';
+import type { FindWatchable } from './live/follow-job.ts';
+import { createEventStreams, liveRoutes } from './live/live-routes.ts';
 import { createOrgDoneHub } from './live/org-done-hub.ts';
 import { attachWebSocket } from './live/websocket.ts';
 import { collectMetrics } from './metrics/collect.ts';
 import { createMetrics } from './metrics/metrics.ts';
+import { observeHttp } from './metrics/observe-http.ts';
 
 export interface ControlPlane {
   pool: Pool;
@@ -46,9 +49,11 @@ export interface ControlPlane {
   log: Logger;
   shutdown: Shutdown;
   routes: Route[];
+  /** Sees every request before its route. */
+  before: RequestHandler[];
   background: Background;
-  /** Opens the live door on the listening server. */
-  attach(server: Server): void;
+  /** Opens the live door on a server; returns how to end everything that is being watched. */
+  attachLive(server: Server): () => void;
 }
 
 const REGISTRATIONS_PER_HOUR = 100;
@@ -81,7 +86,15 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
 
   const metrics = createMetrics();
   const background = createBackground({
-    ...{ db, relay, queue, redis, subscriber, keys, s3, signing, log },
+    db,
+    relay,
+    queue,
+    redis,
+    subscriber,
+    keys,
+    s3,
+    signing,
+    log,
     times: { ...FIXED_TIMES, ...config.queue },
     onRun: (task, ok, seconds) => metrics.taskSeconds.observe({ task, ok: String(ok) }, seconds),
     onRecorded: (status) => metrics.jobsEnded.inc({ status }),
@@ -90,7 +103,9 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
 
   const throttle = createSignInThrottle({ redis, keys, log, registrationsPerHour: REGISTRATIONS_PER_HOUR });
   const auth = createAuthContext({
-    ...{ db, throttle, log },
+    db,
+    throttle,
+    log,
     jwt: config.jwt,
     accessTokenSeconds: config.accessTokenSeconds,
     secureCookies: production,
@@ -98,17 +113,20 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
   const authenticate = createAuthenticate(auth.lookup.identify);
   const route = createRouteMaker(authenticate);
 
+  const streams = createEventStreams();
   const hub = createJobStreamHub(reader, redis, keys, log);
   shutdown.onClose('live', () => hub.stop());
   hub.start();
   const find: FindWatchable = async (orgId, jobId) => {
     const row = await db.inOrg(orgId, (sql) => findJob(sql, jobId));
     if (row === undefined) throw notFound('There is no such execution.');
-    return { final: isFinal(row.status) };
+    const { status, error, finished_at: finishedAt, created_at: createdAt } = row;
+    const at = (finishedAt ?? createdAt).getTime();
+    return { status, event: { type: 'status', at, status, ...(error === null ? {} : { error }) } };
   };
 
   const jobs: JobRoutesContext = {
-    ...{ db, redis, keys, s3 },
+    db,
     verifyScript: createScriptVerifier(signing),
     readShown: createShownStatus(redis, keys),
     jobsCommitted: (account) => {
@@ -128,7 +146,8 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     ...flowRoutes(route, { db, keys: signing, scriptStored: background.scriptStored }),
     ...runRoutes(route, jobs),
     ...jobRoutes(route, jobs),
-    ...liveRoutes(route, hub, find),
+    ...artifactRoutes(route, { db, redis, keys, s3 }),
+    ...liveRoutes(route, hub, find, streams),
     ...workerRoutes(route, { db, redis, keys }),
     ...systemRoutes(route, {
       production,
@@ -138,7 +157,7 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
         metrics.liveViewers.set(hub.viewers());
         return collectMetrics(metrics, {
           activeOrgs: background.activeOrgs,
-          depth: queue.depth,
+          depth: (orgId) => queue.depth(orgId),
           outboxLag: () => outboxLag(relay),
           heartbeats: () => readHeartbeats(redis, keys),
         });
@@ -147,8 +166,19 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
   ];
   const doneHub = createOrgDoneHub(doneSubscriber, keys);
   return {
-    ...{ pool, redis, log, shutdown, routes, background },
-    attach: (server) =>
-      shutdown.onClose('live sockets', attachWebSocket(server, { hub, doneHub, find, authenticate, log })),
+    pool,
+    redis,
+    log,
+    shutdown,
+    routes,
+    background,
+    before: [observeHttp(metrics)],
+    attachLive: (server) => {
+      const endSockets = attachWebSocket(server, { hub, doneHub, find, authenticate });
+      return () => {
+        endSockets();
+        streams.endAll();
+      };
+    },
   };
 }

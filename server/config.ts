@@ -15,6 +15,7 @@ type Environment = Record<string, string | undefined>;
 
 const address = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol.slice(0, -1)), {
+    abort: true,
     error: `must be an address that starts with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
   });
 const databaseUrl = address('postgres', 'postgresql').refine(

@@ -1,63 +1,38 @@
 // The control plane: the HTTP API and what runs behind it. It starts also while Postgres, Redis or S3 are away (/ready
 // says so) and never ends because one of them goes.
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { AppError } from '@sri/shared/errors.ts';
 import { onSignals } from '@sri/shared/node/shutdown.ts';
-import { createApp } from './app.ts';
-import { redisFaults } from './background/check-redis.ts';
-import { composeControlPlane, type ControlPlane } from './compose.ts';
+import { composeControlPlane } from './compose.ts';
 import { configOrExit } from './config.ts';
-import { readSchemaState, requireUsableSchema } from './db/schema-state.ts';
+import { serveControlPlane } from './serve.ts';
+import { checkBeforeStart, checkWhenThere } from './start-checks.ts';
 
-const config = configOrExit();
+function refuse(error: unknown): never {
+  const cannot = 'The control plane cannot start.';
+  if (error instanceof AppError) process.stderr.write(`${cannot}\n${error.message}\n${error.hint}\n`);
+  else process.stderr.write(`${cannot}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return process.exit(1);
+}
+
 process.title = 'sri-server';
+const config = configOrExit();
 const plane = composeControlPlane(config);
 const { log, shutdown } = plane;
-for (const warning of config.warnings) log.warn(warning);
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise failed that nobody waited for'));
+for (const warning of config.warnings) log.warn(warning);
 
-/** R17: what of Redis' configuration would lose jobs. Production does not start with it; development is told. */
-async function checkRedis({ redis }: ControlPlane): Promise<void> {
-  const faults = await redisFaults(redis).catch(() => []);
-  if (faults.length === 0) return;
-  if (!config.production) return log.warn(`Redis may lose jobs: ${faults.join('; ')}`);
-  throw new AppError('config_invalid', `Redis may lose jobs: ${faults.join('; ')}`, {
-    hint: "Correct Redis' configuration.",
-  });
-}
+const stopping = new AbortController();
+onSignals({
+  drain: () => {
+    stopping.abort();
+    return shutdown.close();
+  },
+  force: () => undefined,
+});
 
-try {
-  requireUsableSchema(await readSchemaState(plane.pool));
-  await new Promise<void>((resolve) => {
-    if (plane.redis.status === 'ready') return resolve();
-    const timer = setTimeout(resolve, 3000);
-    plane.redis.once('ready', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-  await checkRedis(plane);
-} catch (error) {
-  if (!(error instanceof AppError)) throw error;
-  process.stderr.write(`The control plane cannot start.\n${error.message}\n${error.hint}\n`);
-  process.exit(1);
-}
-
-const server = createServer(createApp({ routes: plane.routes, log, trustProxy: config.trustProxy }));
-server.on('error', (error) => {
-  process.stderr.write(`The control plane cannot listen on ${config.host}:${config.port}.\n${error.message}\n`);
-  process.exit(1);
-});
-plane.background.start();
-server.listen(config.port, config.host, () => {
-  log.info(`listening on http://${config.host}:${(server.address() as AddressInfo).port}`);
-});
-plane.attach(server);
-shutdown.onClose('http', async () => {
-  const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
-  setTimeout(() => server.closeAllConnections(), 5000).unref();
-  await closed;
-});
-onSignals({ drain: shutdown.close, force: () => undefined });
+const parts = { pool: plane.pool, redis: plane.redis, log, production: config.production };
+const pending = await checkBeforeStart(parts).catch(refuse);
+const url = await serveControlPlane(plane, config).catch(refuse);
+log.info(`listening on ${url}`);
+if (pending.length > 0) log.warn('not all parts are there yet: see /ready; the rest of the checks follows');
+await checkWhenThere(parts, pending, stopping.signal).catch(refuse);

@@ -37,6 +37,8 @@ export const ERROR_CODES = {
   redis_unavailable: { status: 503, retryable: true },
   storage_unavailable: { status: 503, retryable: true },
   shutting_down: { status: 503, retryable: true },
+  /** Made by the client itself: the control plane gave no answer at all. */
+  server_unreachable: { status: 503, retryable: true },
 
   // What ends an execution (the `error` of a job); status is what GET /api/jobs shows it under, never sent as is.
   session_not_found: { status: 409, retryable: false },

@@ -8,6 +8,7 @@ import { redisKeys } from '@sri/shared/protocol/redis-keys.ts';
 import { PRODUCT_VERSION } from '@sri/shared/protocol/version.ts';
 import { createQueue } from '@sri/shared/queue/queue.ts';
 import { openSpool } from './artifacts/spool.ts';
+import { endBrowsersUnder } from './browser/browser-processes.ts';
 import { createEgressGuard } from './browser/egress-guard.ts';
 import { findChromium } from './browser/find-chromium.ts';
 import { createClaimLoop, type ClaimLoop } from './claim/claim-loop.ts';
@@ -15,8 +16,9 @@ import type { WorkerConfig } from './config.ts';
 import { createControls } from './report/controls.ts';
 import { leaveIfStuck } from './report/leave-if-stuck.ts';
 import { startHeartbeat } from './report/heartbeat.ts';
-import { createFetchScript } from './run/fetch-script.ts';
+import { createScriptSource } from './run/fetch-script.ts';
 import type { JobContext } from './run/job-context.ts';
+import { createNoReturn } from './run/no-return.ts';
 import { runJob } from './run/run-job.ts';
 import { createRunner } from './runner/runner-client.ts';
 
@@ -55,28 +57,41 @@ export async function composeWorker(config: WorkerConfig): Promise<Worker> {
     onRefused: (host, port, { message }) => log.warn({ host, port }, `egress refused: ${message}`),
   });
   shutdown.onClose('egress guard', () => guard.close());
-  const executablePath = findChromium({ chosen: config.chromium.path, searchPath: config.chromium.searchPath });
+  const spool = await openSpool({
+    root: config.spoolDir,
+    workerId,
+    limitBytes: config.limits.spoolBytes,
+    onLeftover: async (dir) => {
+      const ended = await endBrowsersUnder(dir);
+      log.info({ ended }, 'removed what a worker that died had left');
+    },
+  });
+  shutdown.onClose('spool', () => spool.close());
+  const { chromium, limits } = config;
+  const executablePath = findChromium({ chosen: chromium.path, searchPath: chromium.searchPath });
   const sandbox = process.getuid?.() !== 0;
   if (!sandbox) log.warn('this worker runs as root: Chromium runs without its sandbox');
-  const runner = createRunner(
-    {
-      settings: {
-        workerId,
-        executablePath,
-        proxyUrl: guard.url,
-        sandbox,
-        extraArgs: config.chromium.args,
-        idleCloseMs: times.browserIdle,
-        jobsPerBrowser: config.limits.jobsPerBrowser,
-        browserBytes: config.limits.browserBytes,
-      },
-      guard,
-      log,
+  const runner = createRunner({
+    settings: {
+      workerId,
+      executablePath,
+      proxyUrl: guard.url,
+      sandbox,
+      extraArgs: chromium.args,
+      jobsPerBrowser: limits.jobsPerBrowser,
+      browserBytes: limits.browserBytes,
     },
-    { PATH: config.chromium.searchPath, HOME: config.spoolDir },
-  );
+    idleMs: times.browserIdle,
+    dir: spool.dir,
+    searchPath: chromium.searchPath,
+    guard,
+    log,
+    onChange: () => {
+      loop.wake();
+      void heartbeat.beat();
+    },
+  });
   shutdown.onClose('runner', () => runner.close());
-  const spool = await openSpool(config.spoolDir, workerId);
 
   const controls = createControls(listener, keys, log);
   const startedAt = Date.now();
@@ -89,7 +104,7 @@ export async function composeWorker(config: WorkerConfig): Promise<Worker> {
     capacity: config.concurrency,
     running: loop.running(),
     ...loop.counts(),
-    browser: runner.browserVersion(),
+    browser: runner.isAble() ? runner.browserVersion() : 'unavailable',
     image: config.image,
     state: loop.state(),
   }));
@@ -103,7 +118,13 @@ export async function composeWorker(config: WorkerConfig): Promise<Worker> {
     s3,
     runner,
     spool,
-    fetchScript: createFetchScript(s3),
+    scripts: createScriptSource({
+      s3,
+      patienceMs: times.uploadRetry,
+      onTrouble: (error) =>
+        log.warn({ err: { message: String(error) } }, 'S3 does not give a script yet, trying again'),
+    }),
+    noReturn: createNoReturn(redis, keys),
     log,
     onControl: controls.onControl,
     beat: heartbeat.beat,
@@ -117,6 +138,7 @@ export async function composeWorker(config: WorkerConfig): Promise<Worker> {
     drainMs: times.drain,
     stuckMs: times.stuck,
     run: (job) => runJob(context, job),
+    mayClaim: () => runner.isAble() && spool.hasRoom(),
     onStuck: () => leaveIfStuck(config.redisUrl, log),
     changed: () => void heartbeat.beat(),
     log,

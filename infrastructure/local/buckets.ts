@@ -2,7 +2,7 @@ import { CreateBucketCommand, HeadBucketCommand, S3ServiceException } from '@aws
 import { AppError } from '@sri/shared/errors.ts';
 import { connectS3 } from '@sri/shared/node/s3.ts';
 import { RESULTS_BUCKET, SCRIPTS_BUCKET } from '@sri/shared/protocol/s3-keys.ts';
-import type { S3Access } from './parts.ts';
+import type { S3Access } from './addresses.ts';
 
 const HAVE_IT = new Set(['BucketAlreadyOwnedByYou', 'BucketAlreadyExists']);
 

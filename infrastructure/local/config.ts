@@ -6,6 +6,9 @@ import { readEnv } from '@sri/shared/node/read-env.ts';
 /** The checkout. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url)).replace(/\/$/, '');
 
+/** Where Node keeps compiled code between starts. */
+export const COMPILE_CACHE = join(ROOT, '.tools', 'compile-cache');
+
 const port = (fallback: number): z.ZodDefault<z.ZodCoercedNumber> =>
   z.coerce.number().int().min(1).max(65_535).default(fallback);
 const secret = z.string().min(32, 'must have at least 32 characters');

@@ -1,13 +1,12 @@
 const ANSWER_MS = 3000;
 
-/** The web console if the control plane serves one, else the browsable pages of its API. */
-export async function findConsole(apiUrl: string): Promise<string> {
+/** Whether the control plane serves the web console at its root; without it there are the pages of its API. */
+export async function servesConsole(apiUrl: string): Promise<boolean> {
   try {
     const answer = await fetch(apiUrl, { headers: { accept: 'text/html' }, signal: AbortSignal.timeout(ANSWER_MS) });
     await answer.body?.cancel();
-    if (answer.ok && (answer.headers.get('content-type') ?? '').startsWith('text/html')) return apiUrl;
+    return answer.ok && (answer.headers.get('content-type') ?? '').startsWith('text/html');
   } catch {
-    // The API's pages then.
+    return false;
   }
-  return `${apiUrl}/api/docs`;
 }

@@ -4,7 +4,7 @@ import { AppError } from '@sri/shared/errors.ts';
 import type { LauncherConfig } from './config.ts';
 import { prepareDemo } from './demo.ts';
 import { PORTAL_LOGIN } from './demo-portal.ts';
-import { findConsole } from './find-console.ts';
+import { servesConsole } from './find-console.ts';
 import { type LauncherLock, takeLauncherLock } from './launcher-lock.ts';
 import { rotateLog } from './log-file.ts';
 import { makeFolder } from './make-folder.ts';
@@ -87,7 +87,8 @@ async function bringUp(run: Run): Promise<void> {
   writeEnvFile(stackEnv, { ...facts });
   lock.update({ state: 'ready' });
   const card = words.card({
-    consoleUrl: await findConsole(facts.API_URL),
+    apiUrl: facts.API_URL,
+    hasConsole: await servesConsole(facts.API_URL),
     portalUrl: facts.PORTAL_URL,
     demoEmail: facts.DEMO_EMAIL,
     demoPassword: facts.DEMO_PASSWORD,

@@ -1,17 +1,12 @@
 import { join } from 'node:path';
-import { baseEnv, type LauncherConfig, ROOT } from './config.ts';
+import { baseEnv, COMPILE_CACHE, type LauncherConfig, ROOT } from './config.ts';
+import type { StackAddresses } from './addresses.ts';
 import type { DatabaseUrls } from './database-urls.ts';
 import { egressEntry } from './egress-entry.ts';
 import { httpProbe } from './http-probe.ts';
 import type { ProcessSpec } from './run-process.ts';
 import type { StackSecrets } from './secrets.ts';
 import { workerProbe } from './worker-probe.ts';
-
-export interface S3Access {
-  endpoint: string;
-  accessKey: string;
-  secretKey: string;
-}
 
 /** What a worker may do with its own key (R52): read scripts, put results. */
 const WORKER_RIGHTS = [
@@ -21,18 +16,15 @@ const WORKER_RIGHTS = [
 ];
 
 /** What parts need to know of each other. */
-export interface PartFacts {
+export interface PartFacts extends StackAddresses {
   config: LauncherConfig;
   secrets: StackSecrets;
-  database: DatabaseUrls;
-  redisUrl: string;
-  s3: S3Access;
-  /** The same store with a worker's rights. */
-  workerS3: S3Access;
-  apiPort: number;
-  apiUrl: string;
-  portalUrl: string;
   logsDir: string;
+}
+
+/** Node keeps what it compiled from one start to the next: half of a start's work is that. */
+function nodeEnv(): Record<string, string> {
+  return { ...baseEnv(), NODE_COMPILE_CACHE: COMPILE_CACHE };
 }
 
 type Stop = ProcessSpec['stop'];
@@ -41,7 +33,6 @@ type Stop = ProcessSpec['stop'];
 function nodePart(part: {
   name: string;
   folder: string;
-  main: string;
   env: Record<string, string | undefined>;
   logsDir: string;
   probe: ProcessSpec['probe'];
@@ -51,9 +42,9 @@ function nodePart(part: {
   return {
     name: part.name,
     command: process.execPath,
-    args: [part.main],
+    args: ['main.ts'],
     cwd: join(ROOT, part.folder),
-    env: { ...baseEnv(), ...Object.fromEntries(own) },
+    env: { ...nodeEnv(), ...Object.fromEntries(own) },
     logFile: join(part.logsDir, `${part.name}.log`),
     probe: part.probe,
     readyWithinMs: 60_000,
@@ -61,40 +52,37 @@ function nodePart(part: {
   };
 }
 
-export function s3Part(options: {
-  port: number;
-  dir: string;
-  access: S3Access;
-  worker: S3Access;
-  logsDir: string;
-}): ProcessSpec {
-  const { accessKey, secretKey } = options.worker;
+/** The port that an address of ours names. */
+function portOf(url: string): string {
+  return new URL(url).port;
+}
+
+export function s3Part({ s3, workerS3, logsDir }: PartFacts, dir: string): ProcessSpec {
+  const { accessKey, secretKey } = workerS3;
   return nodePart({
     name: 's3',
     folder: 'infrastructure/local/s3',
-    main: 'main.ts',
     env: {
-      S3_PORT: String(options.port),
+      S3_PORT: portOf(s3.endpoint),
       S3_HOST: '127.0.0.1',
-      S3_DATA: options.dir,
-      S3_ACCESS_KEY: options.access.accessKey,
-      S3_SECRET_KEY: options.access.secretKey,
+      S3_DATA: dir,
+      S3_ACCESS_KEY: s3.accessKey,
+      S3_SECRET_KEY: s3.secretKey,
       S3_USERS: JSON.stringify([{ accessKey, secretKey, allow: WORKER_RIGHTS }]),
     },
-    logsDir: options.logsDir,
-    probe: httpProbe(`${options.access.endpoint}/minio/health/live`),
+    logsDir,
+    probe: httpProbe(`${s3.endpoint}/minio/health/live`),
     stop: { graceMs: 3000, order: 4 },
   });
 }
 
-export function portalPart(options: { port: number; dir: string; url: string; logsDir: string }): ProcessSpec {
+export function portalPart({ portalUrl, logsDir }: PartFacts, dir: string): ProcessSpec {
   return nodePart({
     name: 'portal',
     folder: 'examples/portal',
-    main: 'main.ts',
-    env: { PORTAL_PORT: String(options.port), PORTAL_STATE_DIR: options.dir },
-    logsDir: options.logsDir,
-    probe: httpProbe(`${options.url}/health`),
+    env: { PORTAL_PORT: portOf(portalUrl), PORTAL_STATE_DIR: dir },
+    logsDir,
+    probe: httpProbe(`${portalUrl}/health`),
     stop: { graceMs: 3000, order: 3 },
   });
 }
@@ -102,7 +90,7 @@ export function portalPart(options: { port: number; dir: string; url: string; lo
 /** What the migrations need: the admin's address, and from the others the names and passwords of their roles. */
 export function migrationEnv(database: DatabaseUrls): Record<string, string> {
   return {
-    ...baseEnv(),
+    ...nodeEnv(),
     SRI_ENV: 'development',
     DATABASE_ADMIN_URL: database.admin,
     DATABASE_URL: database.api,
@@ -114,11 +102,10 @@ export function controlPlanePart(facts: PartFacts): ProcessSpec {
   return nodePart({
     name: 'server',
     folder: 'server',
-    main: 'main.ts',
     env: {
       SRI_ENV: 'development',
       HOST: '127.0.0.1',
-      PORT: String(facts.apiPort),
+      PORT: portOf(facts.apiUrl),
       DATABASE_URL: facts.database.api,
       DATABASE_RELAY_URL: facts.database.relay,
       REDIS_URL: facts.redisUrl,
@@ -159,7 +146,6 @@ export function workerPart(facts: PartFacts, chromiumPath: string, workerId: str
   return nodePart({
     name: workerId,
     folder: 'worker',
-    main: 'main.ts',
     env: { ...workerEnv(facts, chromiumPath), WORKER_ID: workerId },
     logsDir: facts.logsDir,
     probe: workerProbe(facts.redisUrl, workerId),

@@ -32,7 +32,8 @@ const FORGOTTEN_ENDS_WITHIN_MS = 10_000;
 /** Wrong password, no such role: waiting longer does not help. */
 const REFUSED_FOR_GOOD = new Set(['28P01', '28000']);
 
-function postgresUrl(options: PostgresOptions): string {
+/** The superuser's address of the server on this port. */
+export function postgresUrl(options: Pick<PostgresOptions, 'port' | 'user' | 'password' | 'database'>): string {
   const { user = 'sri', password = 'sri', database = 'sri_production', port } = options;
   return `postgres://${encodeURIComponent(user)}:${encodeURIComponent(password)}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
 }

@@ -19,6 +19,11 @@ export interface RedisOptions {
   signal?: AbortSignal;
 }
 
+/** The address of the server on this port. */
+export function redisUrl(port: number): string {
+  return `redis://127.0.0.1:${port}`;
+}
+
 /**
  * PING over a bare socket: anything but PONG (still loading its file, for one) is "not yet", and so is the answer of
  * another Redis on this port while ours is about to fail.
@@ -80,7 +85,7 @@ export async function prepareRedis(options: RedisOptions): Promise<{ spec: Proce
     readyWithinMs: 60_000,
     stop: { signal: 'SIGTERM', graceMs: 5000, force: 'SIGKILL', order: 5 },
   };
-  return { spec, url: `redis://127.0.0.1:${options.port}` };
+  return { spec, url: redisUrl(options.port) };
 }
 
 /** Prepares and starts Redis and waits until it answers. */

@@ -6,7 +6,10 @@ import { AppError } from '@sri/shared/errors.ts';
 import { tailOf } from './log-file.ts';
 import { signalQuietly } from './recorded-process.mjs';
 
-const POLL_MS = 50;
+/** Looks come close together at first and less often later: each costs the machine that is busy starting. */
+const FIRST_POLL_MS = 30;
+const LAST_POLL_MS = 250;
+const POLL_GROWTH = 1.4;
 const KILLED_AFTER_MS = 3000;
 
 /** Everything there is to know to start one part, see that it is ready, and end it. */
@@ -112,6 +115,7 @@ export async function runProcess(spec: ProcessSpec): Promise<RunningProcess> {
     void ended.then(() => gone.abort());
     const stopLooking = AbortSignal.any([limit, gone.signal, ...(signal === undefined ? [] : [signal])]);
     let lastRefusal: unknown;
+    let pause = FIRST_POLL_MS;
     while (!stopLooking.aborted) {
       try {
         await spec.probe(stopLooking, pid);
@@ -120,7 +124,8 @@ export async function runProcess(spec: ProcessSpec): Promise<RunningProcess> {
         if (error instanceof AppError) throw error;
         lastRefusal = error;
       }
-      await delay(POLL_MS, stopLooking);
+      await delay(pause, stopLooking);
+      pause = Math.min(LAST_POLL_MS, pause * POLL_GROWTH);
     }
     signal?.throwIfAborted();
     if (ending !== undefined) throw failed(spec, `ended before it was ready (${describeEnding(ending)})`);

@@ -1,17 +1,17 @@
 import { join } from 'node:path';
+import { stackAddresses } from './addresses.ts';
 import { createApt } from './apt.ts';
 import { commandEnv, type LauncherConfig } from './config.ts';
-import { namesDatabase } from './database-urls.ts';
 import { rotateLog } from './log-file.ts';
-import { makeFolder } from './make-folder.ts';
-import { controlPlanePart, type PartFacts, portalPart, workerEnv, workerPart } from './parts.ts';
-import { type ReservedPort, reservePort } from './ports.ts';
+import { controlPlanePart, type PartFacts, workerEnv, workerPart } from './parts.ts';
 import { stackSecrets, writeEnvFile } from './secrets.ts';
+import { releaseStackPorts, reserveStackPorts } from './stack-ports.ts';
 import {
   findBrowser,
   type ServiceContext,
   startDatabase,
   startObjectStore,
+  startPortal,
   startQueueStore,
 } from './start-services.ts';
 import type { Supervisor } from './supervise.ts';
@@ -46,12 +46,9 @@ export interface StackFacts {
 }
 
 /** All or nothing: when one fails the others are told to stop, and are waited for, so that nothing goes on behind. */
-async function together<T extends unknown[]>(
-  tasks: { [K in keyof T]: Promise<T[K]> },
-  onFailure: () => void,
-): Promise<T> {
+async function together(tasks: Promise<unknown>[], onFailure: () => void): Promise<void> {
   try {
-    return (await Promise.all(tasks)) as T;
+    await Promise.all(tasks);
   } catch (error) {
     onFailure();
     await Promise.allSettled(tasks);
@@ -59,42 +56,45 @@ async function together<T extends unknown[]>(
   }
 }
 
-async function reservePorts(context: StackContext): Promise<{
-  services: ServiceContext['ports'];
-  api: ReservedPort;
-  portal: ReservedPort;
-}> {
-  const { config, words, say } = context;
-  const reserve = async (part: string, wanted: number): Promise<ReservedPort> => {
-    const reserved = await reservePort(wanted);
-    if (reserved.port !== wanted) say(words.portBusy(part, wanted, reserved.port));
-    return reserved;
+/**
+ * Starts everything as soon as what it needs is there: the control plane after the three services, the workers without
+ * waiting for Postgres, which is not theirs. Gives the browser's path.
+ */
+async function startParts(context: ServiceContext, giveUp: () => void): Promise<string> {
+  const { supervisor, ports, facts } = context;
+  const database = startDatabase(context);
+  const queue = startQueueStore(context);
+  const store = startObjectStore(context);
+  const browser = findBrowser(context);
+  const startServer = async (): Promise<void> => {
+    await Promise.all([database, queue, store]);
+    await ports.api.release();
+    await supervisor.start(controlPlanePart(facts));
   };
-  const api = await reserve('server', config.API_PORT);
-  const portal = await reserve('portal', config.PORTAL_PORT);
-  const services: ServiceContext['ports'] = {};
-  if (!namesDatabase(config)) services.postgres = await reserve('postgres', config.POSTGRES_PORT);
-  if (config.REDIS_URL === undefined) services.redis = await reserve('redis', config.REDIS_PORT);
-  if (config.S3_ENDPOINT === undefined) services.s3 = await reserve('s3', config.S3_PORT);
-  return { services, api, portal };
+  const startWorker = async (id: string): Promise<void> => {
+    const [path] = await Promise.all([browser, queue, store]);
+    await supervisor.start(workerPart(facts, path, id));
+  };
+  await together(
+    [database, queue, store, browser, startPortal(context), startServer(), ...WORKERS.map(startWorker)],
+    giveUp,
+  );
+  return browser;
 }
 
 /**
- * Brings up everything, what can go side by side does. Throws the first failure (`AppError`) or the signal's reason,
- * with everything being ended: the caller waits for that by `supervisor.stopAll`.
+ * Brings up everything. Throws the first failure (`AppError`) or the signal's reason, with everything being ended: the
+ * caller waits for that by `supervisor.stopAll`.
  */
 export async function startStack(context: StackContext): Promise<StackFacts> {
   const { config, words, say, supervisor } = context;
   const logsDir = join(config.home, 'logs');
-  makeFolder(logsDir);
   for (const name of LOGS) rotateLog(join(logsDir, `${name}.log`), LOG_LIMIT_BYTES);
   const secrets = stackSecrets(join(config.home, 'secrets.env'), config);
-  const ports = await reservePorts(context);
-  const held = [ports.api, ports.portal, ...Object.values(ports.services)];
+  const ports = await reserveStackPorts(config, words, say);
   try {
-    const apiUrl = `http://localhost:${ports.api.port}`;
-    const portalUrl = `http://localhost:${ports.portal.port}`;
-    context.onAddress(apiUrl);
+    const facts: PartFacts = { config, secrets, logsDir, ...stackAddresses(config, secrets, ports) };
+    context.onAddress(facts.apiUrl);
 
     const failed = new AbortController();
     const giveUp = (): void => {
@@ -103,61 +103,23 @@ export async function startStack(context: StackContext): Promise<StackFacts> {
     };
     const signal = AbortSignal.any([context.signal, failed.signal]);
     const apt = createApt({ env: commandEnv(), onInstall: (name) => say(words.installing(name)) });
-    const services: ServiceContext = { config, words, say, supervisor, apt, signal, logsDir, ports: ports.services };
-
-    const startPortal = async (): Promise<void> => {
-      const dir = join(config.home, 'portal');
-      makeFolder(dir);
-      await ports.portal.release();
-      await supervisor.start(portalPart({ port: ports.portal.port, dir, url: portalUrl, logsDir }));
-    };
-    const [database, redisUrl, { s3, workerS3 }, chromiumPath] = await together(
-      [
-        startDatabase(services),
-        startQueueStore(services),
-        startObjectStore(services, secrets.WORKER_S3_SECRET_KEY),
-        findBrowser(services),
-        startPortal(),
-      ],
-      giveUp,
-    );
-
-    const facts: PartFacts = {
-      config,
-      secrets,
-      database,
-      redisUrl,
-      s3,
-      workerS3,
-      apiPort: ports.api.port,
-      apiUrl,
-      portalUrl,
-      logsDir,
-    };
-    await ports.api.release();
-    await together(
-      [
-        supervisor.start(controlPlanePart(facts)),
-        ...WORKERS.map((id) => supervisor.start(workerPart(facts, chromiumPath, id))),
-      ],
-      giveUp,
-    );
+    const browser = await startParts({ words, say, supervisor, apt, signal, ports, facts }, giveUp);
 
     // What a worker gets, for one more that is started by hand.
-    writeEnvFile(join(config.home, 'worker.env'), workerEnv(facts, chromiumPath));
+    writeEnvFile(join(config.home, 'worker.env'), workerEnv(facts, browser));
     return {
-      DATABASE_URL: database.api,
-      DATABASE_ADMIN_URL: database.admin,
-      REDIS_URL: redisUrl,
-      S3_ENDPOINT: s3.endpoint,
-      S3_ACCESS_KEY: s3.accessKey,
-      S3_SECRET_KEY: s3.secretKey,
-      API_URL: apiUrl,
-      PORTAL_URL: portalUrl,
+      DATABASE_URL: facts.database.api,
+      DATABASE_ADMIN_URL: facts.database.admin,
+      REDIS_URL: facts.redisUrl,
+      S3_ENDPOINT: facts.s3.endpoint,
+      S3_ACCESS_KEY: facts.s3.accessKey,
+      S3_SECRET_KEY: facts.s3.secretKey,
+      API_URL: facts.apiUrl,
+      PORTAL_URL: facts.portalUrl,
       DEMO_EMAIL: config.DEMO_EMAIL,
       DEMO_PASSWORD: secrets.DEMO_PASSWORD,
     };
   } finally {
-    await Promise.all(held.map((port) => port.release()));
+    await releaseStackPorts(ports);
   }
 }

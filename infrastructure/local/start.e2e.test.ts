@@ -68,7 +68,7 @@ describe('npm start -- --detach', () => {
 
   test('returns with 0 and the card once everything is ready, and holds nothing of the terminal', () => {
     expect(first.said).toContain('SRI is running');
-    expect(first.said).toMatch(/Console\s+http:\/\/localhost:\d+/);
+    expect(first.said).toMatch(/(?:Console|API)\s+http:\/\/localhost:\d+/);
     expect(first.said).toContain('Demo ready');
     expect(first.code).toBe(0);
     expect(Object.keys(runningParts(home))).toEqual(PARTS);

@@ -4,8 +4,9 @@ import type { PartEvent } from './supervise.ts';
 
 /** What the card says. */
 export interface CardFacts {
-  /** The console, or the API's pages where there is none. */
-  consoleUrl: string;
+  apiUrl: string;
+  /** Whether the web console is at `apiUrl`; else the pages of the API are what there is to look at. */
+  hasConsole: boolean;
   portalUrl: string;
   demoEmail: string;
   demoPassword: string;
@@ -85,6 +86,8 @@ function eventLine(event: PartEvent, language: 0 | 1): string {
   }
 }
 
+const address = (facts: CardFacts): string => (facts.hasConsole ? facts.apiUrl : `${facts.apiUrl}/api/docs`);
+
 function cardLines(title: string, rows: [string, string][], next: string[]): string[] {
   const width = Math.max(...rows.map(([label]) => label.length)) + 2;
   const lines = [title, '', ...rows.map(([label, value]) => `${label.padEnd(width)}${value}`), '', ...next];
@@ -117,16 +120,16 @@ const es: Words = {
     cardLines(
       'SRI está en marcha',
       [
-        ['Consola', facts.consoleUrl],
+        [facts.hasConsole ? 'Consola' : 'API', address(facts)],
         ['Usuario', facts.demoEmail],
         ['Contraseña', facts.demoPassword],
         ['Portal de práctica', `${facts.portalUrl}  (${facts.portalUser} / ${facts.portalPassword})`],
         ['Registros', facts.logsDir],
       ],
       [
-        facts.demoDone
-          ? 'Siguiente paso: abra la consola, entre con ese usuario y mire la ejecución que ya terminó.'
-          : 'Siguiente paso: abra la consola y entre con ese usuario.',
+        facts.hasConsole
+          ? `Siguiente paso: abra la consola y entre con ese usuario${facts.demoDone ? '; en Ejecuciones está la primera, ya terminada' : ''}.`
+          : `Siguiente paso: abra esa página; POST /api/auth/login da el token${facts.demoDone ? ' y GET /api/jobs la ejecución que ya terminó' : ''}.`,
         `Para terminar: ${facts.detached ? 'npm stop' : 'Ctrl+C'}. El próximo arranque conserva los datos.`,
       ],
     ),
@@ -156,16 +159,16 @@ const en: Words = {
     cardLines(
       'SRI is running',
       [
-        ['Console', facts.consoleUrl],
+        [facts.hasConsole ? 'Console' : 'API', address(facts)],
         ['User', facts.demoEmail],
         ['Password', facts.demoPassword],
         ['Practice portal', `${facts.portalUrl}  (${facts.portalUser} / ${facts.portalPassword})`],
         ['Logs', facts.logsDir],
       ],
       [
-        facts.demoDone
-          ? 'Next: open the console, sign in with that user and look at the execution that has already run.'
-          : 'Next: open the console and sign in with that user.',
+        facts.hasConsole
+          ? `Next: open the console and sign in with that user${facts.demoDone ? '; under Executions the first one has already run' : ''}.`
+          : `Next: open that page; POST /api/auth/login gives the token${facts.demoDone ? ' and GET /api/jobs the execution that has already run' : ''}.`,
         `To end it: ${facts.detached ? 'npm stop' : 'Ctrl+C'}. The next start keeps the data.`,
       ],
     ),

@@ -3,11 +3,11 @@
  * has open jobs, hints say who has just moved one (also of jobs that were put in by hand and have no row).
  */
 export interface ActiveOrgs {
-  note(orgId: string): void;
-  active(): string[];
-  all(): string[];
+  note: (orgId: string) => void;
+  active: () => string[];
+  all: () => string[];
   /** Asks Postgres anew; when it is away, what was known stays. */
-  refresh(): Promise<void>;
+  refresh: () => Promise<void>;
 }
 
 const NOTED_MS = 10 * 60_000;

@@ -51,17 +51,17 @@ export interface BackgroundContext {
 
 /** What the control plane does by itself, and what the API tells it. None of the calls waits for Redis unless said. */
 export interface Background {
-  start(): void;
-  stop(): Promise<void>;
+  start: () => void;
+  stop: () => Promise<void>;
   /** A commit filled the outbox. */
-  outboxFilled(): void;
+  outboxFilled: () => void;
   /** Carries a requested cancel to the queue; resolves when that was done or could not be done now. */
-  carryCancel(orgId: string, jobId: string): Promise<void>;
+  carryCancel: (orgId: string, jobId: string) => Promise<void>;
   /** The account's session may have changed, or it got a job. */
-  checkAccount(account: AccountId): Promise<void>;
+  checkAccount: (account: AccountId) => Promise<void>;
   /** A script was stored: resolves when it lies in S3, or after a short while. */
-  scriptStored(script: { orgId: string }): Promise<void>;
-  activeOrgs(): string[];
+  scriptStored: (script: { orgId: string }) => Promise<void>;
+  activeOrgs: () => string[];
 }
 
 export function createBackground(context: BackgroundContext): Background {
@@ -85,7 +85,10 @@ export function createBackground(context: BackgroundContext): Background {
   const sessionDigest = (account: AccountId): Promise<string | null> => readSessionDigest(redis, keys, account);
   const completer = createCompleter({
     completeJobs: createCompleteJobs({
-      ...{ queue, promote, announce, log },
+      queue,
+      promote,
+      announce,
+      log,
       findOwner: (orgId, jobId) => db.inOrg(orgId, (sql) => findOwner(sql, jobId)),
       record: (orgId, jobId, fence, end) => recordEnd(db, orgId, jobId, fence, end),
       sessionDigest: (orgId, userId, provider) => sessionDigest({ orgId, userId, provider }),
@@ -101,7 +104,9 @@ export function createBackground(context: BackgroundContext): Background {
     wake('note-moves'),
   );
   const cancels = createCancelRequested({
-    ...{ queue, outboxFilled, log },
+    queue,
+    outboxFilled,
+    log,
     findCancelRequested: () => open.findCancelRequested(relay),
     findOne: (orgId, jobId) => open.findCancelRequestedJob(relay, orgId, jobId),
     hint: async (jobId, control) => void (await redis.publish(keys.jobControl(jobId), JSON.stringify(control))),
@@ -110,24 +115,40 @@ export function createBackground(context: BackgroundContext): Background {
     graceMs: times.cancelGraceMs,
   });
   const holds = createHolds({
-    ...{ queue, sessionDigest, outboxFilled },
+    queue,
+    sessionDigest,
+    outboxFilled,
     findWaiting: (only) => findWaitingAccounts(relay, only),
     releaseWaiting: (account, digest) => releaseWaiting(relay, account, digest),
     activeOrgs: orgs.active,
   });
   const scripts = createScriptUploads({
-    ...{ log, patienceMs: times.scriptPatienceMs, sweepMs: times.scriptSweepMs },
+    log,
+    patienceMs: times.scriptPatienceMs,
+    sweepMs: times.scriptSweepMs,
     upload: (orgId) => uploadPendingScripts(db, s3, orgId),
     allOrgs: orgs.all,
   });
   const tasks = backgroundTasks(times, {
-    ...{ queue, orgs, noter, completer, cancels, holds, scripts },
+    queue,
+    orgs,
+    noter,
+    completer,
+    cancels,
+    holds,
+    scripts,
     relayOutbox: createRelay({
-      ...{ queue, announce, log, keys: context.signing, noteOrg: orgs.note },
+      queue,
+      announce,
+      log,
+      keys: context.signing,
+      noteOrg: orgs.note,
       take: (limit, tell) => takeOutbox(relay, limit, tell),
     }),
     reconcile: createReconcile({
-      ...{ queue, outboxFilled, log },
+      queue,
+      outboxFilled,
+      log,
       findOldOpenJobs: (after, limit) => open.findOldOpenJobs(relay, { ageMs: times.reconcileAgeMs, after, limit }),
       republish: (jobs) => open.republish(relay, jobs),
     }),

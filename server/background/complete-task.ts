@@ -4,11 +4,11 @@ import { oneAtATime } from './one-at-a-time.ts';
 
 export interface Completer {
   /** Completes what ended in this organisation, now. */
-  complete(orgId: string): Promise<void>;
+  complete: (orgId: string) => Promise<void>;
   /** The same, soon, by the task. */
-  due(orgId: string): void;
+  due: (orgId: string) => void;
   /** One turn of the task: what is due, and a share of all organisations in case a hint was lost. */
-  run(): Promise<void>;
+  run: () => Promise<void>;
 }
 
 /** How soon results that are on their way are looked for again, in ms. */

@@ -11,11 +11,11 @@ export interface NoteContext {
 
 export interface MoveNoter {
   /** The queue may have moved this job. */
-  due(orgId: string, jobId: string): void;
+  due: (orgId: string, jobId: string) => void;
   /** Notes the moves of what is due. */
-  run(): Promise<void>;
+  run: () => Promise<void>;
   /** Notes the moves of these jobs of one organisation. */
-  note(orgId: string, jobIds: string[]): Promise<void>;
+  note: (orgId: string, jobIds: string[]) => Promise<void>;
 }
 
 const AT_ONCE = 8;

@@ -12,9 +12,9 @@ export interface Task {
 
 export interface RunningTask {
   /** Runs it now, or once more if it is running. */
-  wake(): void;
+  wake: () => void;
   /** Waits for the run that is under way. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** A part that is away is asked again no sooner than this, however often the task is woken. */
@@ -23,7 +23,7 @@ const JITTER = 0.2;
 
 export interface TaskHooks {
   log: Logger;
-  onRun?: (name: string, ok: boolean, seconds: number) => void;
+  onRun?: ((name: string, ok: boolean, seconds: number) => void) | undefined;
 }
 
 function passesByItself(error: unknown): boolean {

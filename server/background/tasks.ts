@@ -72,18 +72,19 @@ export interface TaskParts {
 }
 
 const AT_ONCE = 16;
-/** Every so many turns, all organisations and not only the active ones. */
-const ALL_EVERY = 10;
+/** How often all organisations are looked at, and not only the active ones, in ms. */
+const ALL_EVERY_MS = 30_000;
 
 /** Everything the control plane does by itself, with how often. All of it may run in several control planes at once. */
 export function backgroundTasks(times: BackgroundTimes, parts: TaskParts): (Task & { name: TaskName })[] {
   const { queue, orgs, noter } = parts;
 
   function forOrgs(work: (orgId: string) => Promise<unknown>): () => Promise<void> {
-    let turn = 0;
+    let allAt = performance.now();
     return async () => {
-      turn += 1;
-      await inGroups(turn % ALL_EVERY === 0 ? orgs.all() : orgs.active(), AT_ONCE, async (orgId) => {
+      const all = performance.now() - allAt > ALL_EVERY_MS;
+      if (all) allAt = performance.now();
+      await inGroups(all ? orgs.all() : orgs.active(), AT_ONCE, async (orgId) => {
         await work(orgId);
       });
     };

@@ -45,11 +45,20 @@ async function whenRolesAreStill<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function ensureRole(client: pg.Client, name: string, attributes: string, notes: string[]): Promise<void> {
+interface RoleWish {
+  name: string;
+  attributes: string;
+  /** Left as it is where it exists: another installation of this cluster may log in with it. */
+  createOnly?: boolean;
+}
+
+async function ensureRole(client: pg.Client, wish: RoleWish, notes: string[]): Promise<void> {
+  const { name, attributes, createOnly = false } = wish;
   const role = pg.escapeIdentifier(name);
   await whenRolesAreStill(async () => {
     const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [name]);
     const missing = rowCount === 0;
+    if (!missing && createOnly) return;
     try {
       await client.query(`${missing ? 'create' : 'alter'} role ${role} ${attributes}`);
       if (missing) notes.push(`role ${name} made`);
@@ -98,11 +107,14 @@ export async function ensureRoles(client: pg.Client, roles: DatabaseRoles): Prom
   refuseAdminAsLogin(admin, roles);
   const notes: string[] = [];
   const password = (login: Login): string => `password ${pg.escapeLiteral(scramVerifier(login.password))}`;
-  await ensureRole(client, OWNER_ROLE, 'nologin nobypassrls', notes);
-  if (roles.api.name !== API_ROLE) await ensureRole(client, API_ROLE, 'nologin nobypassrls', notes);
-  if (roles.relay.name !== RELAY_ROLE) await ensureRole(client, RELAY_ROLE, 'nologin', notes);
-  await ensureRole(client, roles.api.name, `login nobypassrls ${password(roles.api)}`, notes);
-  await ensureRole(client, roles.relay.name, `login bypassrls ${password(roles.relay)}`, notes);
+  const wishes: RoleWish[] = [
+    { name: OWNER_ROLE, attributes: 'nologin nobypassrls', createOnly: true },
+    ...(roles.api.name === API_ROLE ? [] : [{ name: API_ROLE, attributes: 'nologin nobypassrls', createOnly: true }]),
+    ...(roles.relay.name === RELAY_ROLE ? [] : [{ name: RELAY_ROLE, attributes: 'nologin', createOnly: true }]),
+    { name: roles.api.name, attributes: `login nobypassrls ${password(roles.api)}` },
+    { name: roles.relay.name, attributes: `login bypassrls ${password(roles.relay)}` },
+  ];
+  for (const wish of wishes) await ensureRole(client, wish, notes);
   await grantMembership(client, API_ROLE, roles.api.name);
   await grantMembership(client, RELAY_ROLE, roles.relay.name);
   if (!admin.superuser) await grantMembership(client, OWNER_ROLE, admin.name);

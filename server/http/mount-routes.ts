@@ -2,14 +2,12 @@ import type { RequestHandler, Router } from 'express';
 import { AppError } from '@sri/shared/errors.ts';
 import { notFound, type Route } from './route.ts';
 
-/** `/api/flows/validate` before `/api/flows/:id`: a written segment goes before a parameter in the same place. */
-function bySpecificity(a: Route, b: Route): number {
-  const right = b.endpoint.path.split('/');
-  for (const [index, segment] of a.endpoint.path.split('/').entries()) {
-    const difference = Number(segment.startsWith(':')) - Number((right[index] ?? '').startsWith(':'));
-    if (difference !== 0) return difference;
-  }
-  return 0;
+/** Sorts `/api/flows/validate` before `/api/flows/:id`: a written segment goes before a parameter in the same place. */
+function specificity({ endpoint }: Route): string {
+  return endpoint.path
+    .split('/')
+    .map((segment) => (segment.startsWith(':') ? '1' : '0'))
+    .join('');
 }
 
 function refuseDoubles(routes: readonly Route[]): void {
@@ -24,7 +22,7 @@ function refuseDoubles(routes: readonly Route[]): void {
 /** Mounts the routes on a router, the more exact paths first. Throws where two have the same method and path. */
 export function mountRoutes(router: Router, routes: readonly Route[]): void {
   refuseDoubles(routes);
-  for (const { endpoint, handler } of routes.toSorted(bySpecificity)) {
+  for (const { endpoint, handler } of routes.toSorted((a, b) => (specificity(a) < specificity(b) ? -1 : 1))) {
     const method = endpoint.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
     router[method](endpoint.path, handler);
   }

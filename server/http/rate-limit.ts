@@ -2,7 +2,7 @@
 //   account  wrong passwords from devices that never signed in there: 5 are free, then each waits twice as long as the
 //            one before (1 s to 15 min), and after 100 no more until a day without any, a success, or a new password
 //   device   the same for one that has: strangers cannot lock it out
-//   ip       all wrong passwords of an address, whatever the account: 50 are free, then 1 s to 1 min
+//   ip       all wrong passwords of an address, whatever the account: 100 are free, then 1 s to 30 s
 // Counted in Redis, so that all control planes count together; while Redis is away, in this process.
 import type { Redis } from 'ioredis';
 import { AppError } from '@sri/shared/errors.ts';
@@ -19,7 +19,7 @@ interface Policy {
 }
 
 const ACCOUNT: Policy = { free: 5, baseMs: 1000, capMs: 15 * 60_000, stopAt: 100 };
-const ADDRESS: Policy = { free: 50, baseMs: 1000, capMs: 60_000, stopAt: Infinity };
+const ADDRESS: Policy = { free: 100, baseMs: 1000, capMs: 30_000, stopAt: Infinity };
 
 export interface Attempt {
   email: string;

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { JobEvent } from '@sri/shared/model/live-event.ts';
 import type { Logger } from '@sri/shared/node/logger.ts';
+import { deferred } from '@sri/shared/lang/deferred.ts';
 import { delay } from '@sri/shared/lang/delay.ts';
 import { parseStreamFields } from '@sri/shared/protocol/job-stream.ts';
 import type { RedisKeys } from '@sri/shared/protocol/redis-keys.ts';
@@ -11,21 +12,24 @@ export interface StreamedEvent {
   event: JobEvent;
 }
 
-export type OnEvents = (events: StreamedEvent[]) => void;
+export interface Watching {
+  onEvents: (events: StreamedEvent[]) => void;
+  /** What lay in the stream at the start has been given. */
+  onCaughtUp?: () => void;
+}
 
 /** Who watches which execution. */
 export interface JobStreamHub {
   /** Sends everything after `cursor` (null: from the start), then what comes; returns how to stop. */
-  watch(jobId: string, cursor: string | null, onEvents: OnEvents): () => void;
+  watch(jobId: string, cursor: string | null, watching: Watching): () => void;
   viewers(): number;
   start(): void;
   stop(): Promise<void>;
 }
 
-interface Watcher {
+interface Watcher extends Watching {
   stream: string;
   cursor: string;
-  onEvents: OnEvents;
 }
 
 const FROM_START = '0-0';
@@ -34,17 +38,16 @@ const BATCH = 1000;
 const BLOCK_MS = 250;
 const AFTER_FAILURE_MS = 500;
 
-type Answer = [stream: string, entries: [id: string, fields: string[]][]][] | null;
-
 /**
  * One blocking reader for all viewers: each round asks for every watched stream after the cursor of its slowest watcher.
- * Events are numbered by Redis, so a viewer that comes back with its cursor misses none. A new
- * watcher is caught up by a read of its own; its stream joins the shared wait with the next round.
+ * Events are numbered by Redis, so a viewer that comes back with its cursor misses none. A new watcher is caught up by
+ * reads of its own; it takes part in the shared reads that begin at or before its cursor, so that none leaves a gap.
  */
 export function createJobStreamHub(reader: Redis, commands: Redis, keys: RedisKeys, log: Logger): JobStreamHub {
   const watchers = new Set<Watcher>();
   const stopping = new AbortController();
   let ended: Promise<void> = Promise.resolve();
+  let joined = deferred<void>();
 
   const later = (a: string, b: string): boolean => {
     const [aMs = 0, aSeq = 0] = a.split('-').map(Number);
@@ -70,8 +73,13 @@ export function createJobStreamHub(reader: Redis, commands: Redis, keys: RedisKe
       const entries = await commands.xrange(watcher.stream, `(${watcher.cursor}`, '+', 'COUNT', BATCH);
       if (!watchers.has(watcher)) return;
       give(watcher, entries);
-      if (entries.length < BATCH) return;
+      if (entries.length < BATCH) return watcher.onCaughtUp?.();
     }
+  }
+
+  async function nextWatcher(): Promise<void> {
+    joined = deferred();
+    if (watchers.size === 0 && !stopping.signal.aborted) await joined.promise;
   }
 
   async function readOnce(): Promise<void> {
@@ -80,8 +88,8 @@ export function createJobStreamHub(reader: Redis, commands: Redis, keys: RedisKe
       const known = cursors.get(stream);
       if (known === undefined || later(known, cursor)) cursors.set(stream, cursor);
     }
-    if (cursors.size === 0) return delay(50, stopping.signal);
-    const answer = (await reader.xread(
+    if (cursors.size === 0) return nextWatcher();
+    const answer = await reader.xread(
       'COUNT',
       BATCH,
       'BLOCK',
@@ -89,9 +97,12 @@ export function createJobStreamHub(reader: Redis, commands: Redis, keys: RedisKe
       'STREAMS',
       ...cursors.keys(),
       ...cursors.values(),
-    )) as Answer;
+    );
     for (const [stream, entries] of answer ?? []) {
-      for (const watcher of watchers) if (watcher.stream === stream) give(watcher, entries);
+      const from = cursors.get(stream) ?? FROM_START;
+      for (const watcher of watchers) {
+        if (watcher.stream === stream && !later(from, watcher.cursor)) give(watcher, entries);
+      }
     }
   }
 
@@ -111,9 +122,10 @@ export function createJobStreamHub(reader: Redis, commands: Redis, keys: RedisKe
   }
 
   return {
-    watch: (jobId, cursor, onEvents) => {
-      const watcher: Watcher = { stream: keys.jobEvents(jobId), cursor: cursor ?? FROM_START, onEvents };
+    watch: (jobId, cursor, watching) => {
+      const watcher: Watcher = { stream: keys.jobEvents(jobId), cursor: cursor ?? FROM_START, ...watching };
       watchers.add(watcher);
+      joined.resolve();
       // A failure here is made good by the loop, which reads from the same cursor.
       void catchUp(watcher).catch(() => undefined);
       return () => void watchers.delete(watcher);
@@ -122,6 +134,7 @@ export function createJobStreamHub(reader: Redis, commands: Redis, keys: RedisKe
     start: () => void (ended = loop()),
     stop: async () => {
       stopping.abort();
+      joined.resolve();
       reader.disconnect();
       await ended;
     },

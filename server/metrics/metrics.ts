@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 /** Every metric of the control plane. */
 export interface Metrics {
   registry: Registry;
+  httpSeconds: Histogram<'method' | 'route' | 'status'>;
   jobsEnded: Counter<'status'>;
   taskSeconds: Histogram<'task' | 'ok'>;
   queued: Gauge<'org'>;
@@ -20,6 +21,13 @@ export function createMetrics(): Metrics {
   const registers = [registry];
   return {
     registry,
+    httpSeconds: new Histogram({
+      name: 'sri_http_request_seconds',
+      help: 'Requests to the API, by route; streams last as long as somebody watches',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10],
+      registers,
+    }),
     jobsEnded: new Counter({
       name: 'sri_jobs_ended_total',
       help: 'Executions that ended, by status',

@@ -35,6 +35,8 @@ export interface RedisKeys {
   answers(orgId: string): string;
   /** STRING in the slot of `jobStatus`: the fence last shown there. */
   statusFence(jobId: string): string;
+  /** STRING, 7 days: a step that must not be repeated has begun (R19). Gone again once a person was asked. */
+  noReturn(jobId: string): string;
   /** LIST of organisation ids whose list is not empty. */
   ring: string;
   /** Pub/sub: something was put in (orgId). */
@@ -76,6 +78,7 @@ export function redisKeys(prefix = ''): RedisKeys {
     parked: ofOrg('parked'),
     answers: ofOrg('answers'),
     statusFence: (jobId) => `${prefix}sri:q:{${jobStatus(jobId)}}:fence`,
+    noReturn: (jobId) => `${prefix}sri:q:{${jobStatus(jobId)}}:no-return`,
     ring: `${prefix}sri:q:ring`,
     wake: `${prefix}sri:q:wake`,
     hints: `${prefix}sri:q:hints`,

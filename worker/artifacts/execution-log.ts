@@ -6,29 +6,44 @@ const MAX_BYTES = 5 * 1024 * 1024;
 
 /** The log of one attempt: a line each, `time LEVEL text`. */
 export interface ExecutionLog {
+  /** Never throws: what the disk said first is kept as `fault`. */
   line(level: 'debug' | 'info' | 'warn' | 'error', text: string): void;
+  fault(): unknown;
   close(): void;
 }
 
 /** Opens `execution.log` in the folder; lines past 5 MB are counted and left out (R50). Throws what the disk throws. */
-export function openExecutionLog(dir: string): ExecutionLog {
-  const file = openSync(join(dir, EXECUTION_LOG), 'a');
+export function openExecutionLog(dir: string, maxBytes = MAX_BYTES): ExecutionLog {
+  const file = openSync(join(dir, EXECUTION_LOG), 'a', 0o600);
   let written = 0;
   let leftOut = 0;
   let open = true;
-  const write = (text: string): void => void (written += writeSync(file, text));
+  let fault: unknown;
+
+  function write(line: Buffer): void {
+    try {
+      for (let at = 0; at < line.length;) at += writeSync(file, line, at);
+      written += line.length;
+    } catch (error) {
+      fault ??= error;
+    }
+  }
+  const lineOf = (level: string, text: string): Buffer =>
+    Buffer.from(`${new Date().toISOString()} ${level.toUpperCase().padEnd(5)} ${text.replaceAll('\n', '\n  ')}\n`);
+
   return {
     line: (level, text) => {
-      if (!open) return;
-      const line = `${new Date().toISOString()} ${level.toUpperCase().padEnd(5)} ${text.replaceAll('\n', '\n  ')}\n`;
-      if (written + line.length > MAX_BYTES) leftOut += 1;
+      if (!open || fault !== undefined) return;
+      const line = lineOf(level, text);
+      if (written + line.length > maxBytes) leftOut += 1;
       else write(line);
     },
+    fault: () => fault,
     close: () => {
       if (!open) return;
       open = false;
       if (leftOut > 0)
-        write(`${new Date().toISOString()} WARN  ${leftOut} líneas más no se guardaron: el registro llegó a 5 MB\n`);
+        write(lineOf('warn', `${leftOut} líneas más no se guardaron: el registro llegó a su tamaño máximo`));
       closeSync(file);
     },
   };

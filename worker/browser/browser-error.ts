@@ -1,13 +1,12 @@
 import { errors } from 'playwright-core';
 import { AppError } from '@sri/shared/errors.ts';
 import { seconds } from './element-error.ts';
+import { plainMessage } from './plain-message.ts';
 
 export const browserCrashed = (what: string): AppError =>
   new AppError('browser_crashed', what, {
     hint: 'Se vuelve a intentar solo. Si ocurre siempre en el mismo paso, la página usa demasiada memoria: divide el flujo.',
   });
-
-const clean = (text: string): string => text.replaceAll(/\u001b\[\d+m/g, '');
 
 /** Why an action waited in vain, from Playwright's own log of its tries. */
 function obstacle(text: string): string | null {
@@ -28,7 +27,7 @@ function obstacle(text: string): string | null {
  */
 export function browserError(error: unknown, words: string, timeoutMs: number): AppError {
   if (error instanceof AppError) return error;
-  const text = clean(error instanceof Error ? error.message : String(error));
+  const text = plainMessage(error);
   if (/target crashed|page crashed/i.test(text))
     return browserCrashed('La página se cayó (el proceso del navegador terminó)');
   if (/has been closed|browser has disconnected|target closed|connection closed/i.test(text))

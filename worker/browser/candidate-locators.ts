@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { exhaustive } from '@sri/shared/lang/exhaustive.ts';
 import type { Candidate } from '@sri/shared/model/locator.ts';
 
 export type Root = Page | FrameLocator;
@@ -62,5 +63,7 @@ export function candidateLocators(root: Root, candidate: Candidate): Locator[] {
       return [root.locator(`xpath=${candidate.value}`)];
     case 'anchored':
       return anchored(root, candidate);
+    default:
+      return exhaustive(candidate);
   }
 }

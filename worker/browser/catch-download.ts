@@ -41,16 +41,15 @@ export async function catchDownload(page: Page): Promise<DownloadCatch> {
   const listening = new Set<Page>();
 
   const onDownload = (download: Download): void => settle({ kind: 'download', download });
+  const showWhenWhole = async (response: Response): Promise<void> => {
+    const failure = await response.finished().catch((error: unknown) => error);
+    if (failure === null) settle({ kind: 'shown', response });
+  };
   const onResponse = (response: Response): void => {
     const request = response.request();
     if (request.isNavigationRequest() && isFile(response)) {
-      // A file that is going to be saved is announced as a download too, and that one is the better source.
-      response
-        .finished()
-        .then((error) => {
-          if (error === null) settle({ kind: 'shown', response });
-        })
-        .catch(() => undefined);
+      // A file that is going to be saved never becomes whole here: it is taken out of the page's hands.
+      void showWhenWhole(response);
     }
   };
   const listen = (one: Page): void => {

@@ -1,3 +1,4 @@
+import { exhaustive } from '@sri/shared/lang/exhaustive.ts';
 import type { Candidate, Target } from '@sri/shared/model/locator.ts';
 
 const ROLES: Readonly<Record<string, string>> = {
@@ -44,6 +45,8 @@ export function describeCandidate(candidate: Candidate): string {
       return quote(candidate.value);
     case 'anchored':
       return `${quote(candidate.value)} junto a ${quote(candidate.anchor)}`;
+    default:
+      return exhaustive(candidate);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { AppError } from '@sri/shared/errors.ts';
 import type { Target } from '@sri/shared/model/locator.ts';
 import { candidateLocators } from './candidate-locators.ts';
@@ -50,7 +50,8 @@ async function ambiguous({ page, target, sighting }: ElementErrorParts): Promise
   const [first] = several;
   if (first === undefined) return null;
   const [all] = candidateLocators(sighting.root, first.candidate);
-  const shown = await attempt(describeMatches(all?.filter({ visible: true }), 3), [], TROUBLE_MS);
+  const shown =
+    all === undefined ? [] : await attempt(describeMatches(all.filter({ visible: true }), 3), [], TROUBLE_MS);
   const others = several.slice(1).map(({ candidate, matches }) => `; ${matches} con ${describeCandidate(candidate)}`);
   const which = shown.length === 0 ? '' : `: ${shown.join('; ')}${first.matches > shown.length ? '; ...' : ''}`;
   return new AppError(
@@ -60,13 +61,10 @@ async function ambiguous({ page, target, sighting }: ElementErrorParts): Promise
   );
 }
 
-async function describeMatches(
-  matches: ReturnType<typeof candidateLocators>[number] | undefined,
-  limit: number,
-): Promise<string[]> {
-  const found = matches === undefined ? 0 : Math.min(limit, await matches.count());
+async function describeMatches(matches: Locator, limit: number): Promise<string[]> {
+  const found = Math.min(limit, await matches.count());
   const words: string[] = [];
-  for (let index = 0; matches !== undefined && index < found; index += 1) {
+  for (let index = 0; index < found; index += 1) {
     const one = matches.nth(index);
     const { tag } = await readInPage(one, 'readControl', undefined, TROUBLE_MS);
     const id = await one.getAttribute('id', { timeout: TROUBLE_MS });

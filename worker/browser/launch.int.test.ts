@@ -73,6 +73,7 @@ beforeAll(async () => {
     executablePath: testChromiumPath(),
     proxyUrl: guard.url,
     sandbox: process.getuid?.() !== 0,
+    pageHeapMb: 512,
     extraArgs: [],
   });
 });

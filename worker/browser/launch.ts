@@ -18,6 +18,8 @@ export interface LaunchOptions {
   proxyUrl: string;
   /** Chromium's own sandbox; off only where it cannot be had, as for root. */
   sandbox: boolean;
+  /** What the scripts of one page may hold, in MB; a page that wants more crashes alone. */
+  pageHeapMb: number;
   /** Further switches, outside production only. */
   extraArgs: readonly string[];
   timeoutMs?: number;
@@ -32,7 +34,12 @@ export function launchBrowser(options: LaunchOptions): Promise<Browser> {
     executablePath: options.executablePath,
     headless: true,
     chromiumSandbox: options.sandbox,
-    args: [...ARGS, '--proxy-bypass-list=<-loopback>', ...options.extraArgs],
+    args: [
+      ...ARGS,
+      '--proxy-bypass-list=<-loopback>',
+      `--js-flags=--max-old-space-size=${options.pageHeapMb}`,
+      ...options.extraArgs,
+    ],
     proxy: { server: options.proxyUrl },
     // The worker decides when a signal ends the browser.
     handleSIGINT: false,

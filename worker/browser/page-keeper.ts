@@ -10,6 +10,8 @@ export interface PageKeeper {
   readonly page: Page;
   readonly navigation: NavigationWatch;
   readonly activity: PageActivity;
+  /** Another page of the same session, for the caller to use and close. */
+  openPage(): Promise<Page>;
   /** After a failure: ends a script of the page that hangs, or goes on with an empty page where that does not help. */
   revive(): Promise<void>;
   stop(): void;
@@ -18,6 +20,8 @@ export interface PageKeeper {
 export interface PageKeeperOptions {
   context: BrowserContext;
   page: Page;
+  /** Makes a new page look as the flow's page does. */
+  dress: (page: Page) => Promise<void>;
   log: (level: 'info' | 'warn', message: string) => void;
   /** The page's process or the whole browser is gone. */
   onCrash: (error: AppError) => void;
@@ -31,7 +35,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /** Keeps the flow's page: answers its dialogs, tells of windows that it opens, watches its navigations and requests. */
-export function keepPage({ context, page: first, log, onCrash }: PageKeeperOptions): PageKeeper {
+export function keepPage({ context, page: first, dress, log, onCrash }: PageKeeperOptions): PageKeeper {
   let page = first;
   let navigation: NavigationWatch;
   let activity: PageActivity;
@@ -61,6 +65,11 @@ export function keepPage({ context, page: first, log, onCrash }: PageKeeperOptio
     navigation.stop();
     activity.stop();
   };
+  const openPage = async (): Promise<Page> => {
+    const opened = await context.newPage();
+    await dress(opened);
+    return opened;
+  };
   attach();
   context.on('close', onGone);
   return {
@@ -73,10 +82,11 @@ export function keepPage({ context, page: first, log, onCrash }: PageKeeperOptio
     get activity() {
       return activity;
     },
+    openPage,
     revive: async () => {
       if ((await revivePage(page)) !== null) return;
       detach();
-      page = await context.newPage();
+      page = await openPage();
       attach();
       log('warn', 'La página no respondía y se cerró: el flujo sigue en una página en blanco');
     },

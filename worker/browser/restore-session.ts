@@ -19,8 +19,6 @@ type StorageState = Exclude<Parameters<BrowserContext['setStorageState']>[0], st
 const names = (cookies: readonly { name: string; domain: string }[]): string =>
   cookies.map(({ name, domain }) => `${name} (${domain})`).join(', ');
 
-const MULTIPLE_LANGUAGES = 2;
-
 async function addCookies({ context, session, onlyDomains, warn }: RestoreOptions): Promise<void> {
   const all = session.cookies.map(toBrowserCookie);
   const own = onlyDomains === null ? all : all.filter(({ domain }) => belongsTo(domain, onlyDomains));
@@ -87,14 +85,6 @@ async function addSessionStorage(page: Page, { origin, sessionStorage = [] }: Or
   }
 }
 
-/** Playwright knows one language per context; the browser itself takes the whole list, for its header and for scripts. */
-async function setLanguages(context: BrowserContext, page: Page, languages: readonly string[]): Promise<void> {
-  if (languages.length < MULTIPLE_LANGUAGES) return;
-  const cdp = await context.newCDPSession(page);
-  const userAgent = await page.evaluate(() => navigator.userAgent);
-  await cdp.send('Emulation.setUserAgentOverride', { userAgent, acceptLanguage: languages.join(',') });
-}
-
 /**
  * Puts a captured session into a context that nobody has used. A part of it that the browser does not take is left out with a
  * warning: whether the rest is enough, the portal decides. Rejects only when the browser itself fails.
@@ -112,5 +102,4 @@ export async function restoreSession(options: RestoreOptions): Promise<void> {
       warn(`El almacenamiento de sesión de ${origin.origin} no se pudo reponer`),
     );
   }
-  await setLanguages(context, page, session.environment?.languages ?? []).catch(() => undefined);
 }

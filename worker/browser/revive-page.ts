@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { attempt } from './scope.ts';
 
 const PATIENCE_MS = 1000;
-const TRIES = 3;
+const TRIES = 2;
 
 async function answers(page: Page): Promise<boolean> {
   return attempt(

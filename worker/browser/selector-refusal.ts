@@ -1,4 +1,5 @@
 import { errors } from 'playwright-core';
+import { plainMessage } from './plain-message.ts';
 
 const NAVIGATED =
   /execution context was destroyed|frame was detached|frame has been detached|navigat|cannot find context|element is not attached|target frame detached|unable to adopt/i;
@@ -11,7 +12,7 @@ const NOT_A_SELECTOR =
  */
 export function refusalOf(error: unknown): string | null {
   if (!(error instanceof Error) || error instanceof errors.TimeoutError) return null;
-  const text = error.message.replaceAll(/\u001b\[\d+m/g, '');
+  const text = plainMessage(error);
   if (/target crashed|has been closed|browser has disconnected|page closed/i.test(text)) return null;
   if (NAVIGATED.test(text)) return '';
   if (!NOT_A_SELECTOR.test(text)) return null;

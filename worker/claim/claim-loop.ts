@@ -2,20 +2,37 @@ import { randomUUID } from 'node:crypto';
 import { delay } from '@sri/shared/lang/delay.ts';
 import { deferred } from '@sri/shared/lang/deferred.ts';
 import type { Logger } from '@sri/shared/node/logger.ts';
-import type { Queue } from '@sri/shared/queue/queue-contract.ts';
-import type { ClaimedJob } from '../run/job-context.ts';
-import type { RunningJob } from '../run/run-job.ts';
+import type { Claim, Queue } from '@sri/shared/queue/queue-contract.ts';
+import { createClaimer } from './claimer.ts';
 
 /*
  *            a slot is free                 a job was claimed
  *   idle ───────────────────> claiming ─────────────────────> running (one of `concurrency`)
- *    ^  nothing to do: sleep │   │ Redis is away: sleep             │
- *    └───────────────────────┘   └──> idle                          └──> claiming (slot free again)
+ *    ^  nothing to do: sleep │   │ Redis is away: sleep             │ its run is over: the slot is free, the
+ *    └───────────────────────┘   └──> idle                          │ results are uploaded beside the next run
+ *                                                                   └──> claiming
  *
  *   SIGTERM: claiming ends for good (draining); jobs go on until they end, or are given back after `drainMs` or at a
  *   second signal.
  */
 export type LoopState = 'idle' | 'busy' | 'draining';
+
+/** A job that was claimed, see `runJob`. */
+export interface Claimed {
+  orgId: string;
+  token: string;
+  askedAt: number;
+  claim: Extract<Claim, { kind: 'job' }>;
+}
+
+export interface Running {
+  jobId: string;
+  /** Settles when its slot is free. */
+  ran: Promise<void>;
+  /** Settles when nothing is left to do; with how it ended. */
+  end: Promise<string>;
+  giveBack(): void;
+}
 
 export interface ClaimLoop {
   start(): void;
@@ -36,69 +53,56 @@ export interface ClaimLoopOptions {
   pollMinMs: number;
   pollMaxMs: number;
   drainMs: number;
-  /** Time without any good poll after which `onStuck` is asked. */
+  /** Time without any good poll after which `onStuck` is asked (R15). */
   stuckMs: number;
-  run: (job: ClaimedJob) => RunningJob;
-  /** No poll succeeded for long; resolves true where a fresh connection does answer (R15). */
+  run: (job: Claimed) => Running;
+  /** False while a job could not be carried out: no browser starts, the spool is full. */
+  mayClaim: () => boolean;
   onStuck: () => Promise<void>;
   changed: () => void;
   log: Logger;
 }
 
+/** Of jobs whose results wait for S3, per slot; with more the worker stops claiming. */
+const DELIVERING_PER_SLOT = 2;
+const FAILED_ENDS = ['failed', 'needs_login', 'needs_review'];
+
 export function createClaimLoop(options: ClaimLoopOptions): ClaimLoop {
-  const { queue, workerId, log } = options;
-  const running = new Map<string, RunningJob>();
+  const { concurrency, pollMinMs, pollMaxMs, log } = options;
+  const running = new Map<string, Running>();
+  const slots = new Set<string>();
   const stopping = new AbortController();
   let woken = deferred<void>();
-  let lastGood = performance.now();
   let done = 0;
   let failed = 0;
-  /** A claim whose answer was lost; asked again with the same token, the queue gives the same job (R6). */
-  let unanswered: { orgId: string; token: string } | undefined;
 
-  function begin(job: ClaimedJob): void {
+  const mayBegin = (): boolean =>
+    !stopping.signal.aborted &&
+    slots.size < concurrency &&
+    running.size < concurrency * (1 + DELIVERING_PER_SLOT) &&
+    options.mayClaim();
+
+  function begin(job: Claimed): void {
     const started = options.run(job);
-    const slot = `${job.claim.jobId} ${job.token}`;
-    running.set(slot, started);
+    const { token } = job;
+    running.set(token, started);
+    slots.add(token);
     options.changed();
+    void started.ran.then(() => {
+      slots.delete(token);
+      wake();
+    });
     void started.end.then((end) => {
-      running.delete(slot);
+      running.delete(token);
+      slots.delete(token);
       if (end === 'completed') done += 1;
-      else if (end !== 'returned') failed += 1;
+      else if (FAILED_ENDS.includes(end)) failed += 1;
       options.changed();
       wake();
     });
   }
 
-  async function claimFrom(orgId: string): Promise<boolean> {
-    const token = unanswered?.orgId === orgId ? unanswered.token : randomUUID();
-    unanswered = { orgId, token };
-    const claim = await queue.claim(orgId, token, workerId);
-    unanswered = undefined;
-    if (claim.kind === 'unreadable') {
-      log.warn({ orgId, element: claim.element.slice(0, 200) }, 'an unreadable element of the queue was put aside');
-      return true;
-    }
-    if (claim.kind !== 'job') return false;
-    begin({ orgId, token, claim });
-    return true;
-  }
-
-  /** One round over the organisations in turn, as far as slots are free. Returns true where something was found. */
-  async function round(): Promise<boolean> {
-    if (unanswered !== undefined) await claimFrom(unanswered.orgId);
-    let found = false;
-    let fruitless = 0;
-    while (running.size < options.concurrency && !stopping.signal.aborted) {
-      const orgId = await queue.nextOrg();
-      if (orgId === null) break;
-      if (await claimFrom(orgId)) {
-        found = true;
-        fruitless = 0;
-      } else if ((fruitless += 1) >= (await queue.ringLength())) break;
-    }
-    return found;
-  }
+  const claimer = createClaimer({ queue: options.queue, workerId: options.workerId, newToken: randomUUID, log });
 
   function wake(): void {
     woken.resolve();
@@ -112,31 +116,38 @@ export function createClaimLoop(options: ClaimLoopOptions): ClaimLoop {
   }
 
   async function loop(): Promise<void> {
-    let pause = options.pollMinMs;
+    let pause = pollMinMs;
     let away = false;
+    let lastGood = performance.now();
     while (!stopping.signal.aborted) {
-      if (running.size >= options.concurrency) {
-        await sleep(options.pollMaxMs);
+      if (!mayBegin()) {
+        await sleep(pollMaxMs);
+        // Not asking is not being stuck.
+        lastGood = performance.now();
         continue;
       }
       try {
-        const found = await round();
+        const found = await claimer.round(mayBegin, begin);
         if (away) log.info('Redis is back, claiming goes on');
         away = false;
         lastGood = performance.now();
-        pause = found ? options.pollMinMs : Math.min(options.pollMaxMs, pause * 1.5);
+        pause = found ? pollMinMs : Math.min(pollMaxMs, pause * 1.5);
       } catch (error) {
         if (!away) log.warn({ err: { message: String(error) } }, 'the queue cannot be asked, trying again');
         away = true;
-        pause = options.pollMaxMs;
+        pause = pollMaxMs;
         if (performance.now() - lastGood > options.stuckMs) {
           lastGood = performance.now();
           await options.onStuck();
         }
       }
-      await sleep(pause * (0.75 + Math.random() / 2));
+      await sleep(pollMinMs + Math.random() * (pause - pollMinMs));
     }
   }
+
+  const giveBackAll = (): void => {
+    for (const job of running.values()) job.giveBack();
+  };
 
   let ended: Promise<void> = Promise.resolve();
   return {
@@ -145,17 +156,13 @@ export function createClaimLoop(options: ClaimLoopOptions): ClaimLoop {
     state: () => (stopping.signal.aborted ? 'draining' : running.size > 0 ? 'busy' : 'idle'),
     running: () => [...running.values()].map(({ jobId }) => jobId),
     counts: () => ({ done, failed }),
-    giveBackAll: () => {
-      for (const job of running.values()) job.giveBack();
-    },
+    giveBackAll,
     drain: async () => {
       stopping.abort();
       wake();
       options.changed();
       await ended;
-      const patience = setTimeout(() => {
-        for (const job of running.values()) job.giveBack();
-      }, options.drainMs);
+      const patience = setTimeout(giveBackAll, options.drainMs);
       while (running.size > 0) await Promise.all([...running.values()].map(({ end }) => end));
       clearTimeout(patience);
     },

@@ -29,7 +29,7 @@ describe('R50 redaction', () => {
       fc.property(values, fc.string(), (secrets, text) => {
         const { clean } = createRedactor({ cookies: secrets.map(cookie) });
         const cleaned = clean(`${text}${secrets.join(text)}`);
-        for (const secret of secrets) if (!secret.includes('•')) expect(cleaned).not.toContain(secret);
+        expect(secrets.filter((secret) => !secret.includes('•') && cleaned.includes(secret))).toEqual([]);
       }),
     );
   });

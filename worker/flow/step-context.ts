@@ -31,6 +31,7 @@ export function stepContext({ run, variables, ...own }: StepContextParts): StepC
     files: run.files,
     egressFailure: run.egressFailure,
     log: run.log,
+    openPage: keeper.openPage,
     hideSecret: run.redactor.hide,
     value: (written) => (typeof written === 'string' ? fillValue(written, variables) : written),
     fillTarget: (target) => resolveDeep(target, variables),

@@ -2,6 +2,7 @@ import { AppError } from '@sri/shared/errors.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mergeTable, tableRecords, uniqueNames, type RawCell, type RawRow } from './html-table.ts';
+import { containing } from '../test/matchers.ts';
 
 const td = (text: string, more: Partial<RawCell> = {}): RawCell => ({
   text,
@@ -119,7 +120,7 @@ describe('a table of a page', () => {
       return null;
     })();
     expect(error).toBeInstanceOf(AppError);
-    expect(error).toMatchObject({ code: 'element_not_found', hint: expect.stringContaining('«Importe»') });
+    expect(error).toMatchObject({ code: 'element_not_found', hint: containing('«Importe»') });
   });
 
   it('R50 refuses a table beyond all measure instead of filling the memory', () => {

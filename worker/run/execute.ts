@@ -1,58 +1,97 @@
+import { AppError } from '@sri/shared/errors.ts';
+import type { Script } from '@sri/shared/model/script.ts';
 import { checkScriptHash, checkScriptSignature } from '@sri/shared/node/script-bytes.ts';
 import type { JobEnvelope } from '@sri/shared/protocol/job-envelope.ts';
-import { createRedactor } from '../flow/redact.ts';
+import { keepTrying } from '../artifacts/keep-trying.ts';
+import { orDiskFull, type SpoolFolder } from '../artifacts/spool.ts';
 import type { Lease } from '../claim/lease.ts';
+import { createRedactor } from '../flow/redact.ts';
 import type { JobEvents } from '../report/job-events.ts';
 import type { RunEvent } from '../runner/run-script-contract.ts';
-import type { JobContext } from './job-context.ts';
+import type { ClaimedJob, JobContext } from './job-context.ts';
 import type { JobVoice } from './job-voice.ts';
-import { loadSession } from './load-session.ts';
-import { resultOf, type AttemptResult } from './to-outcome.ts';
+import { loadSession, type LoadedSession } from './load-session.ts';
+import { mustBeReviewed } from './no-return.ts';
+import { createStepLedger } from './step-ledger.ts';
+import { failedWith, resultOf, type AttemptResult } from './to-outcome.ts';
 
-export interface Execution extends AttemptResult {
+export interface Execution {
+  result: AttemptResult;
   /** Files that are whole, relative to the spool's folder. */
   files: string[];
-  heldSession: string | undefined;
-  sessionVersion: number | undefined;
+  heldSession?: string | undefined;
+  sessionVersion?: number | undefined;
+  /** A step that must not be repeated began to act. */
+  pastNoReturn: boolean;
 }
 
 export interface ExecuteOptions {
+  job: ClaimedJob;
   envelope: JobEnvelope;
   lease: Lease;
-  limitMs: number;
-  spoolDir: string;
+  folder: SpoolFolder;
   voice: JobVoice;
   events: JobEvents;
 }
 
-/**
- * Verifies the script (hash, then signature, then what it is for), opens the session, and has the runner carry it out.
- * Throws an `AppError` for what fails before the run; what fails in it is the result.
- */
-export async function execute(context: JobContext, options: ExecuteOptions): Promise<Execution> {
-  const { envelope, lease, voice, events } = options;
-  const { config } = context;
-  const bytes = await context.fetchScript(envelope.scriptKey, envelope.scriptHash, lease.stop);
-  checkScriptHash(bytes, envelope.scriptHash);
+/** Fetches the script and checks its hash, then its signature, then what it is for. Throws the guide's errors. */
+async function verifiedScript(context: JobContext, { envelope, lease, voice }: ExecuteOptions): Promise<Script> {
+  const { scriptKey, scriptHash } = envelope;
+  const bytes = await context.scripts.fetch(scriptKey, scriptHash, lease.stop);
+  checkScriptHash(bytes, scriptHash);
   voice.say('✓ Hash verified');
-  const script = checkScriptSignature(bytes, envelope, config.signing);
-  context.fetchScript.keep(envelope.scriptHash, bytes);
+  const script = checkScriptSignature(bytes, envelope, context.config.signing);
+  context.scripts.keep(scriptHash, bytes);
   voice.say('✓ Signature verified');
+  return script;
+}
 
+/** Asks Redis, waiting while it is away and the job is still ours. */
+function whileHeld<T>(lease: Lease, work: () => Promise<T>): Promise<T> {
+  const passes = (error: unknown): boolean => !(error instanceof AppError) || error.code === 'redis_unavailable';
+  return keepTrying(work, { signal: lease.stop, patienceMs: Number.POSITIVE_INFINITY, passes });
+}
+
+async function openedSession(context: JobContext, { envelope, lease, voice }: ExecuteOptions): Promise<LoadedSession> {
   const owner = { orgId: envelope.orgId, userId: envelope.userId, provider: envelope.provider };
-  const { session, digest } = await loadSession(context.redis, context.keys, owner, config);
-  const redactor = createRedactor(session);
-  voice.cleanWith(redactor.clean);
+  const loaded = await whileHeld(lease, () => loadSession(context.redis, context.keys, owner, context.config));
+  voice.cleanWith(createRedactor(loaded.session).clean);
   voice.say('✓ Session loaded');
+  return loaded;
+}
 
-  voice.say('▶ Executing script');
+async function runInChild(
+  context: JobContext,
+  options: ExecuteOptions,
+  script: Script,
+  { session, digest }: LoadedSession,
+): Promise<Execution> {
+  const { job, envelope, lease, folder, voice, events } = options;
   const files = new Set<string>();
+  const ledger = createStepLedger();
+  const full = new AbortController();
+  let diskFull: unknown;
+  let pastNoReturn = false;
+
+  async function take(name: string): Promise<void> {
+    try {
+      await folder.count(name);
+      files.add(name);
+    } catch (error) {
+      diskFull ??= orDiskFull(error);
+      full.abort();
+    }
+  }
+  const taken: Promise<void>[] = [];
   const onEvent = (event: RunEvent): void => {
     if (event.type === 'log') voice.say(event.message, event.level);
-    else if (event.type === 'step') events.tell({ type: 'step', at: Date.now(), step: event.step });
-    else files.add(event.name);
+    else if (event.type === 'file') taken.push(take(event.name));
+    else {
+      ledger.note(event.step);
+      events.tell({ type: 'step', at: Date.now(), step: event.step });
+    }
   };
-  let passed = false;
+
   const run = await context.runner.run({
     jobId: envelope.jobId,
     script,
@@ -63,23 +102,47 @@ export async function execute(context: JobContext, options: ExecuteOptions): Pro
       domains: envelope.portal?.domains ?? [],
     },
     inputs: envelope.inputs,
-    spoolDir: options.spoolDir,
+    spoolDir: folder.dir,
     stepPictures: script.options?.stepPictures ?? 'failures',
-    scopeCookies: config.production,
-    limitMs: options.limitMs,
-    signal: lease.stop,
+    scopeCookies: context.config.production,
+    limitMs: options.job.claim.limitMs,
+    signal: AbortSignal.any([lease.stop, full.signal]),
     onEvent,
-    passPointOfNoReturn: async () => {
+    passPointOfNoReturn: async (stepId) => {
       await lease.renewNow();
       if (lease.stop.aborted) throw new Error('the job is no longer to run');
-      passed = true;
+      await context.noReturn.mark(envelope.jobId, job.claim.fence, stepId);
+      pastNoReturn = true;
     },
   });
-  const result = resultOf(run, lease.why(), passed);
+  await Promise.all(taken);
+  const steps = run.steps.length > 0 ? run.steps : ledger.atDeath();
+  const told = resultOf({ ...run, steps });
   return {
-    ...result,
+    result: diskFull === undefined ? told : failedWith(diskFull, steps),
     files: [...files],
-    heldSession: result.status === 'needs_login' ? digest : undefined,
+    heldSession: digest,
     sessionVersion: session.sessionVersion,
+    pastNoReturn: pastNoReturn || run.pastPointOfNoReturn,
   };
+}
+
+/**
+ * Verifies the script, opens the session, and has the runner carry it out. Whatever goes wrong is the result; nothing is
+ * thrown but bugs.
+ */
+export async function execute(context: JobContext, options: ExecuteOptions): Promise<Execution> {
+  const { jobId } = options.envelope;
+  const nothing = { files: [], pastNoReturn: false };
+  try {
+    const begun = await whileHeld(options.lease, () => context.noReturn.find(jobId));
+    if (begun !== null) return { ...nothing, result: mustBeReviewed(begun) };
+    const script = await verifiedScript(context, options);
+    const loaded = await openedSession(context, options);
+    options.voice.say('▶ Executing script');
+    return await runInChild(context, options, script, loaded);
+  } catch (error) {
+    if (!(error instanceof AppError)) context.log.error({ jobId, err: error }, 'a job met an error of the worker');
+    return { ...nothing, result: failedWith(error) };
+  }
 }

@@ -6,18 +6,20 @@ import type { Claim, Queue } from '@sri/shared/queue/queue-contract.ts';
 import type { Spool } from '../artifacts/spool.ts';
 import type { WorkerConfig } from '../config.ts';
 import type { Runner } from '../runner/runner-client.ts';
-import type { createFetchScript } from './fetch-script.ts';
+import type { ScriptSource } from './fetch-script.ts';
+import type { NoReturn } from './no-return.ts';
 
 /** What a job needs of its worker. */
 export interface JobContext {
   config: Pick<WorkerConfig, 'production' | 'workerId' | 'signing' | 'sessionKey' | 'times'>;
-  queue: Queue;
+  queue: Pick<Queue, 'renew' | 'finish' | 'giveBack' | 'showStatus'>;
   redis: Redis;
   keys: RedisKeys;
   s3: S3Client;
   runner: Runner;
   spool: Spool;
-  fetchScript: ReturnType<typeof createFetchScript>;
+  scripts: ScriptSource;
+  noReturn: NoReturn;
   log: Logger;
   /** Tells `check` when somebody hints that the job's lease should be looked at; returns how to stop listening. */
   onControl(jobId: string, check: () => void): () => void;
@@ -28,5 +30,7 @@ export interface JobContext {
 export interface ClaimedJob {
   orgId: string;
   token: string;
+  /** When the claim was sent, on this process's `performance.now()` clock. */
+  askedAt: number;
   claim: Extract<Claim, { kind: 'job' }>;
 }

@@ -1,169 +1,160 @@
-import { join } from 'node:path';
-import { stat } from 'node:fs/promises';
-import { delay } from '@sri/shared/lang/delay.ts';
-import { PRODUCT_VERSION } from '@sri/shared/protocol/version.ts';
-import { attemptPrefix, resultPrefix } from '@sri/shared/protocol/s3-keys.ts';
+import { deferred } from '@sri/shared/lang/deferred.ts';
 import type { JobEnvelope } from '@sri/shared/protocol/job-envelope.ts';
-import type { Finished, Outcome } from '@sri/shared/queue/queue-contract.ts';
-import { EXECUTION_LOG, openExecutionLog } from '../artifacts/execution-log.ts';
-import { digestFiles, writeJson } from '../artifacts/manifest.ts';
-import { diskFull, isDiskFull } from '../artifacts/spool.ts';
-import { uploadFiles } from '../artifacts/upload.ts';
+import type { Outcome } from '@sri/shared/queue/queue-contract.ts';
+import { openExecutionLog, type ExecutionLog } from '../artifacts/execution-log.ts';
+import { orDiskFull, type SpoolFolder } from '../artifacts/spool.ts';
 import { startLease, type Lease } from '../claim/lease.ts';
-import { createJobEvents } from '../report/job-events.ts';
+import { createJobEvents, type JobEvents } from '../report/job-events.ts';
+import { promote, uploadAttempt, writeResults, type Delivery } from './deliver.ts';
 import { execute, type Execution } from './execute.ts';
+import { finishAttempt } from './finish-attempt.ts';
 import type { ClaimedJob, JobContext } from './job-context.ts';
-import { createJobVoice } from './job-voice.ts';
+import { createJobVoice, type JobVoice } from './job-voice.ts';
 import { readEnvelope } from './read-envelope.ts';
-import { failedWith, toOutcome, type AttemptResult } from './to-outcome.ts';
+import { failedWith, judged, toOutcome, type AttemptResult } from './to-outcome.ts';
 
+/*
+ * One attempt:
+ *
+ *   claimed ──envelope, room on disk──> running ──> ran ──> delivering ──finish accepted──> promoting ──> end
+ *      │ unreadable, no ticket, disk full  │          │  (slot is free)  │
+ *      └──> finish as failed               │          │                  ├ refused, or lease lost: nothing more is written
+ *                                          └──────────┴──────────────────┴ drain: given back
+ *
+ * Results lie under the attempt before it is finished, and under the documented names only after the queue accepted it
+ * (R11): whatever dies in between, those names never hold the results of an attempt that does not count.
+ */
 export type JobEnd = Outcome['status'] | 'retry' | 'lost' | 'returned';
 
-/** A job under way: `end` settles when the worker has nothing more to do with it. */
+/** A job under way. */
 export interface RunningJob {
   jobId: string;
+  /** Settles when the browser has nothing more to do for it. */
+  ran: Promise<void>;
+  /** Settles when the worker has nothing more to do with it. */
   end: Promise<JobEnd>;
-  /** Stops the run and gives the job back (drain). */
+  /** Stops it and gives it back (drain); what is accepted already is left to the control plane. */
   giveBack(): void;
 }
 
-const ATTEMPTS_TO_FINISH_MS = 250;
+interface Attempt {
+  job: ClaimedJob;
+  lease: Lease;
+  hurry: AbortSignal;
+  ran: () => void;
+}
 
-/** Tells the queue, trying again while Redis is away and the lease may still be ours; the queue knows the token (R10). */
-async function finish(context: JobContext, job: ClaimedJob, outcome: Outcome, lost: AbortSignal): Promise<Finished> {
-  for (;;) {
-    try {
-      return await context.queue.finish(job.orgId, job.claim.jobId, job.token, outcome);
-    } catch (error) {
-      if (lost.aborted) return 'lost';
-      context.log.warn(
-        { jobId: job.claim.jobId, err: { message: String(error) } },
-        'the end of a job cannot be told yet',
-      );
-      await delay(ATTEMPTS_TO_FINISH_MS, lost);
-    }
+interface Outfit {
+  envelope: JobEnvelope;
+  folder: SpoolFolder;
+  file: ExecutionLog;
+  events: JobEvents;
+  voice: JobVoice;
+}
+
+function factsOf({ config }: JobContext, { claim }: ClaimedJob, startedAt: number) {
+  const retry = { baseMs: config.times.retryBase, capMs: config.times.retryCap };
+  return { workerId: config.workerId, startedAt, attempt: claim.fence.att, retry };
+}
+
+function logOf({ log }: JobContext, { orgId, claim: { jobId, fence } }: ClaimedJob): JobContext['log'] {
+  return log.child({ jobId, orgId, gen: fence.gen, att: fence.att });
+}
+
+/** Everything that an attempt needs before it begins. Throws `job_unreadable`, `job_ticket`, `disk_full`. */
+async function prepare(context: JobContext, job: ClaimedJob): Promise<Outfit> {
+  const { orgId, claim } = job;
+  const rules = { orgId, jobId: claim.jobId, keys: context.config.signing, ticketRequired: context.config.production };
+  const envelope = readEnvelope(claim.element, rules);
+  const folder = await context.spool.open(`${claim.jobId}-${claim.fence.gen}.${claim.fence.att}`);
+  try {
+    const file = openExecutionLog(folder.dir);
+    const events = createJobEvents(context.redis, context.keys, claim.jobId);
+    return { envelope, folder, file, events, voice: createJobVoice(logOf(context, job), file, events) };
+  } catch (error) {
+    await folder.close();
+    throw orDiskFull(error);
   }
 }
 
-/**
- * One attempt: envelope -> script -> session -> run -> results under the attempt -> finish (fence) -> documented names
- * (R11). Whatever goes wrong is the attempt's outcome; when the lease is lost, nothing more is written.
- */
-async function attempt(context: JobContext, job: ClaimedJob, lease: Lease): Promise<JobEnd> {
-  const { config, s3 } = context;
-  const { jobId, fence, limitMs, element } = job.claim;
-  const startedAt = Date.now();
-  const log = context.log.child({ jobId, orgId: job.orgId, gen: fence.gen, att: fence.att });
-  const fenceText = `${fence.gen}.${fence.att}`;
-  const facts = {
-    workerId: config.workerId,
-    startedAt,
-    attempt: fence.att,
-    retry: { baseMs: config.times.retryBase, capMs: config.times.retryCap },
-  };
+/** Ends an attempt that has nothing to upload. */
+async function endBare(context: JobContext, { job, lease }: Attempt, startedAt: number, result: AttemptResult) {
+  logOf(context, job).error({ code: result.error?.code }, `✗ Job failed: ${result.error?.message}`);
+  const outcome = toOutcome(result, { ...factsOf(context, job, startedAt), objects: {} });
+  const told = await finishAttempt(context, job, lease, outcome);
+  return told === 'done' ? result.status : told;
+}
 
-  const early = async (result: AttemptResult): Promise<JobEnd> => {
-    log.error({ code: result.error?.code }, `✗ Job failed: ${result.error?.message}`);
-    const told = await finish(
-      context,
-      job,
-      toOutcome(result, { ...facts, objects: {}, heldSession: undefined }),
-      lease.lost,
-    );
-    return told === 'done' ? result.status : told;
-  };
+async function giveBack(context: JobContext, { job }: Attempt): Promise<JobEnd> {
+  const { orgId, token, claim } = job;
+  const answer = await context.queue.giveBack(orgId, claim.jobId, token).catch(() => 'lost' as const);
+  logOf(context, job).info(`the job was given back: ${answer}`);
+  return answer;
+}
 
-  let envelope: JobEnvelope;
+/** After the run: results, upload, finish, documented names. */
+async function deliver(context: JobContext, attempt: Attempt, outfit: Outfit, execution: Execution, startedAt: number) {
+  const { job, lease } = attempt;
+  const { envelope, folder, file, voice } = outfit;
+  const log = logOf(context, job);
+  const fault = file.fault();
+  const raw = fault === undefined ? execution.result : failedWith(orDiskFull(fault), execution.result.steps);
+  const result = judged(raw, lease.why(), execution.pastNoReturn);
+  if (result.error !== undefined) voice.say(`✗ ${result.error.message}. ${result.error.hint}`, 'error');
+  voice.say('📤 Uploading results to S3');
+  file.close();
+
+  const delivery: Delivery = { job, envelope, execution, result, startedAt, lease, dir: folder.dir, log };
+  let objects: Record<string, string>;
   try {
-    envelope = readEnvelope(element, job.orgId, { keys: config.signing, ticketRequired: config.production });
+    objects = await writeResults(context, delivery);
+    await uploadAttempt(context, delivery, Object.keys(objects));
   } catch (error) {
-    return early(failedWith(error));
+    if (lease.gone.aborted) return lease.why() === 'returned' ? giveBack(context, attempt) : 'lost';
+    log.warn({ err: { message: String(error) } }, 'the results of a job were not uploaded');
+    const failed = failedWith(orDiskFull(error), result.steps);
+    return endBare(context, attempt, startedAt, judged(failed, undefined, execution.pastNoReturn));
   }
-  const folder = await context.spool.open(`${jobId}-${fenceText}`).catch((error: unknown) => failedWith(error));
-  if ('status' in folder) return early(folder);
 
-  const events = createJobEvents(context.redis, context.keys, jobId);
-  const file = openExecutionLog(folder.dir);
-  const voice = createJobVoice(log, file, events);
+  const { heldSession } = execution;
+  const outcome = toOutcome(result, { ...factsOf(context, job, startedAt), objects, heldSession });
+  const told = await finishAttempt(context, job, lease, outcome);
+  lease.end();
+  if (told === 'lost' && lease.why() === 'returned') return giveBack(context, attempt);
+  if (told !== 'done') {
+    log.warn(told === 'retry' ? '↻ Job will be tried again' : 'the job is no longer ours: its results do not count');
+    return told;
+  }
+  if (result.status === 'needs_review') await context.noReturn.forget(envelope.jobId);
+  if (await promote(context, delivery, Object.keys(objects), attempt.hurry)) log.info('✓ Results uploaded to S3');
+  if (result.status === 'completed') log.info('✅ Job completed');
+  else log.warn({ status: result.status, code: result.error?.code }, `✗ Job ended: ${result.status}`);
+  return result.status;
+}
+
+async function carryOut(context: JobContext, attempt: Attempt): Promise<JobEnd> {
+  const { job, lease, ran } = attempt;
+  const { jobId, fence } = job.claim;
+  const startedAt = Date.now();
+  let outfit: Outfit;
+  try {
+    outfit = await prepare(context, job);
+  } catch (error) {
+    return endBare(context, attempt, startedAt, failedWith(error));
+  }
+  const { envelope, folder, file, events, voice } = outfit;
   try {
     await Promise.all([context.beat(), context.queue.showStatus(jobId, fence, 'running').catch(() => false)]);
     events.tell({ type: 'status', at: startedAt, status: 'running' });
     voice.say('📦 Processing job');
-    const options = { envelope, lease, limitMs, spoolDir: folder.dir, voice, events };
-    let execution: Execution = await execute(context, options).catch((error: unknown) => {
-      const failed = isDiskFull(error) ? failedWith(diskFull(error)) : failedWith(error);
-      if (failed.error?.code === 'internal') log.error({ err: error }, 'a job met an error of the worker');
-      return { ...failed, files: [], heldSession: undefined, sessionVersion: undefined };
-    });
-    if (lease.why() === 'lost') return 'lost';
-    if (lease.why() === 'returned') {
-      await context.queue.giveBack(job.orgId, jobId, job.token);
-      return 'returned';
-    }
-    if (lease.why() === 'cancel' && execution.status === 'failed')
-      execution = { ...execution, status: 'cancelled', retryable: false };
-    if (execution.error !== undefined) voice.say(`✗ ${execution.error.message}. ${execution.error.hint}`, 'error');
-
-    voice.say('📤 Uploading results to S3');
-    file.close();
-    const names = [EXECUTION_LOG, 'result.json', 'manifest.json', ...execution.files];
-    let objects: Record<string, string>;
-    const upload = (prefix: string) =>
-      uploadFiles({
-        s3,
-        prefix,
-        dir: folder.dir,
-        names,
-        fence: fenceText,
-        patienceMs: config.times.uploadRetry,
-        signal: lease.lost,
-        onTrouble: (error) =>
-          log.warn({ err: { message: String(error) } }, 'S3 does not take the results yet, trying again'),
-      });
-    try {
-      await writeJson(folder.dir, 'result.json', {
-        jobId,
-        status: execution.status,
-        ...(execution.error === undefined ? {} : { error: execution.error }),
-        startedAt,
-        finishedAt: Date.now(),
-        steps: execution.steps,
-        files: await Promise.all(
-          execution.files.map(async (name) => ({ name, bytes: (await stat(join(folder.dir, name))).size })),
-        ),
-      });
-      objects = await digestFiles(folder.dir, [EXECUTION_LOG, 'result.json', ...execution.files]);
-      await writeJson(folder.dir, 'manifest.json', {
-        format: 'sri-manifest/1',
-        jobId,
-        orgId: envelope.orgId,
-        userId: envelope.userId,
-        flowId: envelope.flowId,
-        version: envelope.version,
-        scriptHash: envelope.scriptHash,
-        keyId: envelope.keyId,
-        fence: fenceText,
-        workerId: config.workerId,
-        workerVersion: PRODUCT_VERSION,
-        browser: context.runner.browserVersion(),
-        sessionVersion: execution.sessionVersion ?? null,
-        objects,
-      });
-      objects = { ...objects, ...(await digestFiles(folder.dir, ['manifest.json'])) };
-      await upload(attemptPrefix(envelope.orgId, envelope.userId, jobId, fence.gen, fence.att));
-    } catch (error) {
-      if (lease.lost.aborted) return 'lost';
-      return await early({ ...failedWith(isDiskFull(error) ? diskFull(error) : error), steps: execution.steps });
-    }
-
-    const outcome = toOutcome(execution, { ...facts, objects, heldSession: execution.heldSession });
-    const told = await finish(context, job, outcome, lease.lost);
-    if (told !== 'done') return told;
-    await upload(resultPrefix(envelope.orgId, envelope.userId, jobId));
-    log.info('✓ Results uploaded to S3');
-    if (execution.status === 'completed') log.info('✅ Job completed');
-    else log.warn({ status: execution.status, code: execution.error?.code }, `✗ Job ended: ${execution.status}`);
-    return execution.status;
+    const execution = await execute(context, { job, envelope, lease, folder, voice, events });
+    ran();
+    const why = lease.why();
+    if (why === 'lost' && execution.pastNoReturn)
+      await context.noReturn.mark(jobId, fence, 'unknown').catch(() => undefined);
+    if (why === 'lost') return 'lost';
+    if (why === 'returned') return await giveBack(context, attempt);
+    return await deliver(context, attempt, outfit, execution, startedAt);
   } finally {
     file.close();
     await events.close();
@@ -171,12 +162,15 @@ async function attempt(context: JobContext, job: ClaimedJob, lease: Lease): Prom
   }
 }
 
-/** Starts an attempt. Its lease is renewed from now until the end. */
+/** Starts an attempt. Its lease is renewed from now until the end; `end` never rejects. */
 export function runJob(context: JobContext, job: ClaimedJob): RunningJob {
-  const { jobId, leaseMs, limitMs } = job.claim;
-  const lease = startLease({ queue: context.queue, orgId: job.orgId, jobId, token: job.token, leaseMs, limitMs });
+  const { orgId, token, askedAt, claim } = job;
+  const { jobId, leaseMs, limitMs } = claim;
+  const lease = startLease({ queue: context.queue, orgId, jobId, token, leaseMs, limitMs, since: askedAt });
   const deaf = context.onControl(jobId, () => void lease.renewNow().catch(() => undefined));
-  const end = attempt(context, job, lease)
+  const hurry = new AbortController();
+  const ran = deferred<void>();
+  const end = carryOut(context, { job, lease, hurry: hurry.signal, ran: ran.resolve })
     .catch((error: unknown): JobEnd => {
       context.log.error({ jobId, err: error }, 'an attempt broke off');
       return 'lost';
@@ -184,6 +178,15 @@ export function runJob(context: JobContext, job: ClaimedJob): RunningJob {
     .finally(() => {
       deaf();
       lease.end();
+      ran.resolve();
     });
-  return { jobId, end, giveBack: () => lease.giveUp() };
+  return {
+    jobId,
+    ran: ran.promise,
+    end,
+    giveBack: () => {
+      hurry.abort();
+      lease.giveUp();
+    },
+  };
 }

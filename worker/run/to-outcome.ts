@@ -2,8 +2,8 @@ import { AppError, type JobError } from '@sri/shared/errors.ts';
 import { fullJitter } from '@sri/shared/lang/backoff.ts';
 import type { StepReport } from '@sri/shared/model/job.ts';
 import type { Outcome } from '@sri/shared/queue/queue-contract.ts';
-import type { RunScriptResult } from '../runner/run-script-contract.ts';
 import type { StopReason } from '../claim/lease.ts';
+import type { RunScriptResult } from '../runner/run-script-contract.ts';
 
 /** How an attempt went, before it is told to the queue. */
 export interface AttemptResult {
@@ -16,17 +16,19 @@ export interface AttemptResult {
 /** Steps that are told with the outcome; `result.json` has them all. */
 const MAX_STEPS_TOLD = 500;
 
+/** An error of the worker as one that a job can end with. */
+export function asAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  return new AppError('internal', 'El robot tuvo un error propio', {
+    hint: 'Mira worker-combined.log en el robot; el error está allí con este job.',
+    cause: error,
+  });
+}
+
 /** An error before or after the run. Its code decides whether it may pass by itself (R18). */
-export function failedWith(error: unknown): AttemptResult {
-  const known =
-    error instanceof AppError
-      ? error
-      : new AppError('internal', 'El robot tuvo un error propio', {
-          hint: 'Mira worker-combined.log en el robot; el error está allí con este job.',
-          cause: error,
-        });
-  const { code, message, hint, retryable } = known;
-  return { status: 'failed', error: { code, message, hint }, retryable, steps: [] };
+export function failedWith(error: unknown, steps: StepReport[] = []): AttemptResult {
+  const { code, message, hint, retryable } = asAppError(error);
+  return { status: 'failed', error: { code, message, hint }, retryable, steps };
 }
 
 const OVERDUE: JobError = {
@@ -35,17 +37,24 @@ const OVERDUE: JobError = {
   hint: 'Divide el flujo, o dale más tiempo con options.timeoutMs.',
 };
 
-/** What the runner said, seen with why it was stopped and whether the point of no return was passed (R19). */
-export function resultOf(run: RunScriptResult, why: StopReason | undefined, passed: boolean): AttemptResult {
-  const { steps } = run;
-  if (why === 'overdue') return { status: 'failed', error: OVERDUE, retryable: false, steps };
-  if (run.status === 'cancelled') return { status: 'cancelled', retryable: false, steps };
-  if (run.error === undefined) return { status: run.status, retryable: false, steps };
-  const { retryable, ...error } = run.error;
-  const repeatable = !(passed || run.pastPointOfNoReturn);
-  if (run.status === 'failed' && retryable && !repeatable)
-    return { status: 'needs_review', error, retryable: false, steps };
-  return { status: run.status, error, retryable: run.status === 'failed' && retryable, steps };
+/** What the runner said, as the attempt's result. */
+export function resultOf({ status, error, steps }: RunScriptResult): AttemptResult {
+  if (error === undefined) return { status, retryable: false, steps };
+  const { retryable, ...told } = error;
+  return { status, error: told, retryable: status === 'failed' && retryable, steps };
+}
+
+/**
+ * The result, seen with why the attempt was stopped and whether a step that must not be repeated had begun: what would
+ * be tried again by itself is then for a person to look at (R19).
+ */
+export function judged(result: AttemptResult, why: StopReason | undefined, pastNoReturn: boolean): AttemptResult {
+  const { steps } = result;
+  const unfinished = result.status === 'failed' || result.status === 'cancelled';
+  if (why === 'overdue' && unfinished) return { status: 'failed', error: OVERDUE, retryable: false, steps };
+  if (why === 'cancel' && unfinished) return { status: 'cancelled', retryable: false, steps };
+  if (result.retryable && pastNoReturn) return { ...result, status: 'needs_review', retryable: false };
+  return result;
 }
 
 export interface OutcomeFacts {
@@ -53,7 +62,7 @@ export interface OutcomeFacts {
   startedAt: number;
   attempt: number;
   objects: Record<string, string>;
-  heldSession: string | undefined;
+  heldSession?: string | undefined;
   retry: { baseMs: number; capMs: number };
 }
 

@@ -1,13 +1,16 @@
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
+import { biggestChildBytes, killBigChildren } from '../browser/browser-processes.ts';
 import { contextOptions } from '../browser/context-options.ts';
 import { launchBrowser } from '../browser/launch.ts';
 import type { RunnerSettings } from './messages.ts';
-import { childGroupBytes } from './process-memory.ts';
 
-/**
- * One warm browser for all runs. It is launched at the start, closed after a while without work, and replaced after so
- * many jobs or when it has grown too big, once the runs that use it have ended (R24). A context of the usual kind with
- * one page is kept ready, since making it is what costs a short run most of its time.
+/*
+ * One warm browser for all runs. It is launched at the start, and replaced after so many jobs or when it has grown too
+ * big, once the runs that use it have ended (R24):
+ *
+ *   fresh ──runs──> used ──too many jobs, too big──> worn ──its last run ends──> closed, a fresh one is launched
+ *
+ * A context of the usual kind with one page is kept ready, since making it is what costs a short run most of its time.
  */
 export interface BrowserKeeper {
   /** Launches the browser if need be. Rejects when it does not start. */
@@ -31,83 +34,85 @@ interface Held {
   spare: Promise<BrowserContext> | undefined;
 }
 
-export function createBrowserKeeper(settings: RunnerSettings): BrowserKeeper {
-  let current: Promise<Held> | undefined;
-  let idle: NodeJS.Timeout | undefined;
+const WATCH_EVERY_MS = 2000;
+const MB = 1024 * 1024;
 
-  async function open(held: Held, options?: BrowserContextOptions): Promise<BrowserContext> {
-    const context = await held.browser.newContext(options ?? contextOptions(undefined, held.browser.version()));
-    await context.newPage();
-    return context;
-  }
+async function openContext({ browser }: Held, options?: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await browser.newContext(options ?? contextOptions(undefined, browser.version()));
+  await context.newPage();
+  return context;
+}
+
+export function createBrowserKeeper(settings: RunnerSettings): BrowserKeeper {
+  const { jobsPerBrowser, browserBytes } = settings;
+  let current: Promise<Held> | undefined;
+  let users = 0;
+  const watching = setInterval(() => {
+    if (users > 0) void killBigChildren(2 * browserBytes);
+  }, WATCH_EVERY_MS);
+  watching.unref();
 
   function prepareSpare(held: Held): void {
     if (held.spare !== undefined || held.worn || !held.browser.isConnected()) return;
-    held.spare = open(held);
+    held.spare = openContext(held);
     held.spare.catch(() => (held.spare = undefined));
   }
 
   async function launch(): Promise<Held> {
-    const browser = await launchBrowser(settings);
+    const browser = await launchBrowser({ ...settings, pageHeapMb: Math.ceil(browserBytes / MB) });
     const held: Held = { browser, users: 0, jobs: 0, worn: false, spare: undefined };
     prepareSpare(held);
     return held;
   }
 
+  /** The browser for new runs; one that is worn or dead is left to those that still use it. */
   async function holder(): Promise<Held> {
-    const held = await current?.catch(() => undefined);
+    const asked = current;
+    const held = await asked?.catch(() => undefined);
     if (held !== undefined && held.browser.isConnected() && !held.worn) return held;
-    if (held !== undefined && held.users === 0) await held.browser.close().catch(() => undefined);
     // Somebody else may have launched one while this call waited.
-    const now = await current?.catch(() => undefined);
-    if (now !== undefined && now !== held) return now;
-    current = launch();
-    return current;
+    if (current === asked) current = launch();
+    return current as Promise<Held>;
   }
 
-  async function judge(held: Held): Promise<void> {
-    held.worn ||= held.jobs >= settings.jobsPerBrowser || (await childGroupBytes()) > settings.browserBytes;
+  async function release(held: Held): Promise<void> {
+    held.users -= 1;
+    users -= 1;
+    held.worn ||= held.jobs >= jobsPerBrowser || (await biggestChildBytes()) > browserBytes;
     if (held.users > 0) return;
-    if (held.worn) {
-      await held.browser.close().catch(() => undefined);
-      await holder();
-      return;
-    }
-    prepareSpare(held);
-    clearTimeout(idle);
-    idle = setTimeout(() => {
-      if (held.users > 0) return;
-      held.worn = true;
-      void held.browser.close().catch(() => undefined);
-    }, settings.idleCloseMs);
+    if (!held.worn) return prepareSpare(held);
+    await Promise.all([held.browser.close().catch(() => undefined), holder()]);
+  }
+
+  async function use(): Promise<BrowserUse> {
+    const held = await holder();
+    held.users += 1;
+    held.jobs += 1;
+    users += 1;
+    const opened: Promise<BrowserContext>[] = [];
+    return {
+      browser: held.browser,
+      freshContext: (options) => {
+        const spare = options === undefined ? held.spare : undefined;
+        if (spare !== undefined) held.spare = undefined;
+        const opening = spare?.catch(() => openContext(held)) ?? openContext(held, options);
+        opened.push(opening);
+        return opening;
+      },
+      done: async () => {
+        // Also one that is still being opened for a run which did not wait for it.
+        const closing = opened.map((opening) => opening.then((context) => context.close()));
+        await Promise.allSettled(closing);
+        await release(held);
+      },
+    };
   }
 
   return {
     warm: async () => (await holder()).browser,
-    use: async () => {
-      const held = await holder();
-      clearTimeout(idle);
-      held.users += 1;
-      held.jobs += 1;
-      const contexts: BrowserContext[] = [];
-      return {
-        browser: held.browser,
-        freshContext: async (options) => {
-          const spare = options === undefined ? held.spare : undefined;
-          if (spare !== undefined) held.spare = undefined;
-          const context = (await spare?.catch(() => undefined)) ?? (await open(held, options));
-          contexts.push(context);
-          return context;
-        },
-        done: async () => {
-          await Promise.all(contexts.map((context) => context.close().catch(() => undefined)));
-          held.users -= 1;
-          await judge(held);
-        },
-      };
-    },
+    use,
     close: async () => {
-      clearTimeout(idle);
+      clearInterval(watching);
       const held = await current?.catch(() => undefined);
       await held?.browser.close().catch(() => undefined);
     },

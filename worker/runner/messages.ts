@@ -12,8 +12,9 @@ export const settingsSchema = z.object({
   proxyUrl: z.string(),
   sandbox: z.boolean(),
   extraArgs: z.array(z.string()),
-  idleCloseMs: z.number(),
+  /** Jobs after which the browser is replaced by a fresh one. */
   jobsPerBrowser: z.number(),
+  /** Memory above which it is replaced when it is free; at twice as much it is killed with what runs in it. */
   browserBytes: z.number(),
 });
 export type RunnerSettings = z.infer<typeof settingsSchema>;
@@ -47,10 +48,22 @@ export const orderSchema = z.discriminatedUnion('type', [
 ]);
 export type Order = z.infer<typeof orderSchema>;
 
+const OUR_OWN = new Set(['execution.log', 'result.json', 'manifest.json', 'attempts']);
+
+/** A file in the spool folder, relative: no way out of it, none of the names that the parent writes. */
+export const fileNameSchema = z
+  .string()
+  .max(512)
+  .refine((name) => {
+    const parts = name.split('/');
+    const plain = !/[\p{Cc}\\]/u.test(name) && !parts.some((part) => part === '' || part === '.' || part === '..');
+    return plain && !OUR_OWN.has(parts[0] ?? '');
+  }, 'is no name of a result');
+
 export const runEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('log'), level: z.enum(['debug', 'info', 'warn', 'error']), message: z.string() }),
   z.object({ type: z.literal('step'), step: stepReportSchema }),
-  z.object({ type: z.literal('file'), name: z.string() }),
+  z.object({ type: z.literal('file'), name: fileNameSchema }),
 ]);
 
 export const runResultSchema = z.object({

@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { AppError } from '@sri/shared/errors.ts';
 import { withStepIds } from '@sri/shared/model/flow.ts';
 import { contextOptions } from '../browser/context-options.ts';
+import { dressPage } from '../browser/dress-page.ts';
 import { keepPage, type PageKeeper } from '../browser/page-keeper.ts';
 import { registerPageReaders } from '../browser/page-reader.ts';
 import { restoreSession } from '../browser/restore-session.ts';
@@ -94,7 +95,9 @@ export const runScript: RunScript = async (options) => {
   try {
     await registerPageReaders();
     const { context, page } = await openSession(options, scope, log);
-    keeper = keepPage({ context, page, log, onCrash: limit.stop });
+    const dress = (one: Page): Promise<void> => dressPage(one, options.session.environment?.languages ?? []);
+    await within(scope, dress(page));
+    keeper = keepPage({ context, page, dress, log, onCrash: limit.stop });
     const steps = withStepIds(options.script.steps);
     const { marker } = options.session;
     const failure = await runFlow(

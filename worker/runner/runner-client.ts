@@ -1,14 +1,28 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { InputValues } from '@sri/shared/model/flow.ts';
 import type { Script } from '@sri/shared/model/script.ts';
 import type { Session } from '@sri/shared/model/session.ts';
-import { deferred } from '@sri/shared/lang/deferred.ts';
+import { AppError } from '@sri/shared/errors.ts';
+import { fullJitter } from '@sri/shared/lang/backoff.ts';
+import { deferred, type Deferred } from '@sri/shared/lang/deferred.ts';
 import type { Logger } from '@sri/shared/node/logger.ts';
 import type { EgressGuard } from '../browser/egress-guard.ts';
-import { reportSchema, type Order, type Report, type RunnerSettings } from './messages.ts';
+import type { Report, RunnerSettings } from './messages.ts';
+import { startRunnerProcess, type RunnerProcess } from './runner-process.ts';
+import { browserCrashed, cancelledRun } from './run-results.ts';
 import type { RunEvent, RunProvider, RunScriptResult } from './run-script-contract.ts';
 
+/*
+ * The parent's side of the runner.
+ *
+ *   none ──start, a run──> starting ──browser is up──> up ──idle for a while──> none (child and browser end)
+ *    ^                        │                         │
+ *    │                   it does not                 it dies: its runs end as `browser_crashed`
+ *    │                        v                         │
+ *    └──after a pause──── unable <──────────────────────┴──> none
+ *
+ * `unable`: no browser starts. The worker claims nothing then, and tries by itself until one does.
+ */
 export interface RunnerJob {
   jobId: string;
   script: Script;
@@ -24,159 +38,211 @@ export interface RunnerJob {
   passPointOfNoReturn: (stepId: string) => Promise<void>;
 }
 
-/** The parent's side of the runner. */
 export interface Runner {
-  /** Starts child and browser. Rejects when the browser does not start. */
+  /** Starts child and browser. Throws `program_missing` when the browser does not start. */
   start(): Promise<{ browserVersion: string }>;
   /** Never rejects for what a flow, a portal or a browser can do; a runner that dies is a result too. */
   run(job: RunnerJob): Promise<RunScriptResult>;
+  /** False while no browser starts: then no job should be claimed. */
+  isAble(): boolean;
   browserVersion(): string;
   close(): Promise<void>;
 }
 
 export interface RunnerOptions {
   settings: RunnerSettings;
+  /** Time without a run after which child and browser end, in ms. */
+  idleMs: number;
+  /** Each child gets a folder of its own in here. */
+  dir: string;
+  /** PATH. */
+  searchPath: string;
   guard: Pick<EgressGuard, 'failureOf'>;
   log: Logger;
+  /** `isAble` has changed. */
+  onChange?: () => void;
 }
 
 interface Running {
   job: RunnerJob;
+  child: Child;
   done: (result: RunScriptResult) => void;
 }
 
-const CHILD = fileURLToPath(new URL('main.ts', import.meta.url));
+interface Child {
+  process: Promise<RunnerProcess>;
+  ready: Deferred<{ browserVersion: string }>;
+}
+
 /** An aborted run that has not answered by then takes the runner with it. */
 const ABORT_GRACE_MS = 3000;
-const CLOSE_GRACE_MS = 5000;
+const START_AGAIN = { baseMs: 2000, capMs: 30_000 };
 
-const without = (status: 'failed' | 'cancelled'): RunScriptResult => ({
-  status,
-  steps: [],
-  pastPointOfNoReturn: false,
-  data: [],
-});
-
-function died(): RunScriptResult {
-  return {
-    ...without('failed'),
-    error: {
-      code: 'browser_crashed',
-      message: 'El proceso del navegador se cayó durante la ejecución',
-      hint: 'Se vuelve a intentar solo. Si ocurre siempre, la página usa demasiada memoria: divide el flujo.',
-      retryable: true,
-    },
-  };
-}
-
-/** Of the environment only what a browser needs to find its files: no secret, no address of a service (R48). */
-function childEnv(env: NodeJS.ProcessEnv): Record<string, string> {
-  const kept = ['PATH', 'HOME', 'TMPDIR', 'TMP', 'TEMP', 'LANG', 'LC_ALL', 'FONTCONFIG_PATH'];
-  return Object.fromEntries(kept.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
-}
-
-export function createRunner({ settings, guard, log }: RunnerOptions, env: NodeJS.ProcessEnv): Runner {
+export function createRunner(options: RunnerOptions): Runner {
+  const { settings, guard, log, searchPath } = options;
   const running = new Map<number, Running>();
-  let nextRun = 1;
-  let child: ChildProcess | undefined;
+  const leaving = new Set<Promise<unknown>>();
+  let lastRun = 0;
+  let births = 0;
+  let failures = 0;
+  let child: Child | undefined;
   let version = '';
-  let ready = deferred<{ browserVersion: string }>();
+  let idle: NodeJS.Timeout | undefined;
+  let again: NodeJS.Timeout | undefined;
   let closing = false;
 
-  const send = (order: Order): void => {
-    if (child?.connected === true) child.send(order);
-  };
-
   function settle(runId: number, result: RunScriptResult): void {
-    running.get(runId)?.done(result);
+    const run = running.get(runId);
+    if (run === undefined) return;
     running.delete(runId);
+    run.done(result);
+    if (running.size === 0) restWhenIdle();
   }
 
-  async function answerPass({ askId, runId, stepId }: Extract<Report, { type: 'pass' }>): Promise<void> {
+  function restWhenIdle(): void {
+    clearTimeout(idle);
+    idle = setTimeout(() => {
+      if (running.size === 0) leave();
+    }, options.idleMs);
+  }
+
+  /** Lets the child end; the next run starts another. */
+  function leave(): void {
+    const old = child;
+    child = undefined;
+    if (old === undefined) return;
+    const gone = old.process.then((process) => process.close()).catch(() => undefined);
+    leaving.add(gone);
+    void gone.then(() => leaving.delete(gone));
+  }
+
+  function noteAbility(able: boolean, message = ''): void {
+    const before = failures === 0;
+    failures = able ? 0 : failures + 1;
+    clearTimeout(again);
+    if (!able && !closing) {
+      log.error({ browser: message }, 'the browser does not start, trying again');
+      again = setTimeout(() => void start().catch(() => undefined), 500 + fullJitter(failures, START_AGAIN));
+    }
+    if (before !== able) options.onChange?.();
+  }
+
+  async function answerPass(from: Child, { askId, runId, stepId }: Extract<Report, { type: 'pass' }>): Promise<void> {
     const job = running.get(runId)?.job;
-    const ok = await Promise.resolve(job?.passPointOfNoReturn(stepId)).then(
-      () => job !== undefined,
+    const ok = await (job?.passPointOfNoReturn(stepId) ?? Promise.reject(new Error('no such run'))).then(
+      () => true,
       () => false,
     );
-    send({ type: 'passed', askId, ok });
+    (await from.process).send({ type: 'passed', askId, ok });
   }
 
-  function answerEgress({ askId, url }: Extract<Report, { type: 'askEgress' }>): void {
-    const target = URL.canParse(url) ? new URL(url) : undefined;
+  async function answerEgress(from: Child, { askId, url }: Extract<Report, { type: 'askEgress' }>): Promise<void> {
+    const target = URL.parse(url);
     const port = Number(target?.port || (target?.protocol === 'https:' ? 443 : 80));
-    send({ type: 'egress', askId, failure: target === undefined ? null : guard.failureOf(target.hostname, port) });
+    const failure = target === null ? null : guard.failureOf(target.hostname, port);
+    (await from.process).send({ type: 'egress', askId, failure });
   }
 
-  function hear(message: unknown): void {
-    const parsed = reportSchema.safeParse(message);
-    if (!parsed.success) {
-      log.error('the runner said something that is no report; it is replaced');
-      child?.kill('SIGKILL');
-      return;
-    }
-    const report = parsed.data;
+  function hear(from: Child, report: Report): void {
     if (report.type === 'ready') {
       version = report.browserVersion;
-      ready.resolve({ browserVersion: version });
-    } else if (report.type === 'unable') ready.reject(new Error(report.message));
+      from.ready.resolve({ browserVersion: version });
+    } else if (report.type === 'unable') from.ready.reject(new Error(report.message));
     else if (report.type === 'event') running.get(report.runId)?.job.onEvent(report.event);
     else if (report.type === 'result') settle(report.runId, report.result);
-    else if (report.type === 'pass') void answerPass(report);
-    else answerEgress(report);
+    else if (report.type === 'pass') void answerPass(from, report);
+    else void answerEgress(from, report);
   }
 
-  function spawn(): void {
-    ready = deferred();
-    ready.promise.catch(() => undefined);
-    const born = fork(CHILD, [], { env: childEnv(env), execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  function lose(lost: Child, why: string): void {
+    lost.ready.reject(new Error(`the runner ended (${why})`));
+    const wasCurrent = child === lost;
+    if (wasCurrent) child = undefined;
+    for (const [runId, run] of running) if (run.child === lost) settle(runId, browserCrashed());
+    if (wasCurrent && !closing) log.warn(`the runner ended (${why}); the next job starts a new one`);
+  }
+
+  function spawn(): Child {
+    births += 1;
+    const born: Child = {
+      ready: deferred(),
+      process: startRunnerProcess({
+        dir: join(options.dir, `runner-${births}`),
+        searchPath,
+        log,
+        onReport: (report) => hear(born, report),
+      }),
+    };
     child = born;
-    born.stderr?.on('data', (chunk: Buffer) => log.warn({ runner: chunk.toString().slice(0, 2000) }, 'runner'));
-    born.on('message', hear);
-    born.on('error', (error) => ready.reject(error));
-    born.on('exit', (code, signal) => {
-      ready.reject(new Error(`the runner ended (${signal ?? code})`));
-      if (child === born) child = undefined;
-      for (const runId of running.keys()) settle(runId, died());
-      if (!closing) log.warn(`the runner ended (${signal ?? code}); the next job starts a new one`);
-    });
-    send({ type: 'start', settings });
+    born.process.then(
+      (process) => {
+        process.send({ type: 'start', settings });
+        void process.ended.then(({ why }) => lose(born, why));
+      },
+      (error: unknown) => lose(born, String(error)),
+    );
+    born.ready.promise.then(
+      () => noteAbility(true),
+      (error: Error) => {
+        if (child === born) leave();
+        if (!closing) noteAbility(false, error.message);
+      },
+    );
+    restWhenIdle();
+    return born;
   }
 
-  function abort(runId: number): void {
-    send({ type: 'abort', runId });
+  async function start(): Promise<{ browserVersion: string }> {
+    try {
+      return await (child ?? spawn()).ready.promise;
+    } catch (cause) {
+      const message = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
+      throw new AppError('program_missing', `the browser does not start: ${message}`, {
+        hint: `Try ${settings.executablePath} --version; as another user than root it needs user namespaces for its sandbox.`,
+        cause,
+      });
+    }
+  }
+
+  async function abort(runId: number, on: Child): Promise<void> {
+    const process = await on.process;
+    process.send({ type: 'abort', runId });
     setTimeout(() => {
       if (!running.has(runId)) return;
-      settle(runId, without('cancelled'));
+      settle(runId, cancelledRun());
       log.warn('a run did not stop when told to; its runner is replaced');
-      child?.kill('SIGKILL');
+      process.kill();
     }, ABORT_GRACE_MS).unref();
   }
 
+  async function run(job: RunnerJob): Promise<RunScriptResult> {
+    const { signal, onEvent: _heard, passPointOfNoReturn: _asked, ...rest } = job;
+    if (signal.aborted) return cancelledRun();
+    clearTimeout(idle);
+    const on = child ?? spawn();
+    const runId = (lastRun += 1);
+    const { promise, resolve } = deferred<RunScriptResult>();
+    running.set(runId, { job, child: on, done: resolve });
+    const stop = (): void => void abort(runId, on).catch(() => undefined);
+    signal.addEventListener('abort', stop, { once: true });
+    on.process.then(
+      (process) => process.send({ type: 'run', runId, job: rest }),
+      () => undefined,
+    );
+    return promise.finally(() => signal.removeEventListener('abort', stop));
+  }
+
   return {
-    start: () => {
-      if (child === undefined) spawn();
-      return ready.promise;
-    },
-    run: (job) =>
-      new Promise((done) => {
-        if (job.signal.aborted) return done(without('cancelled'));
-        if (child === undefined) spawn();
-        const runId = nextRun++;
-        running.set(runId, { job, done });
-        const { signal, onEvent: _heard, passPointOfNoReturn: _asked, ...rest } = job;
-        signal.addEventListener('abort', () => abort(runId), { once: true });
-        send({ type: 'run', runId, job: rest });
-      }),
+    start,
+    run,
+    isAble: () => failures === 0,
     browserVersion: () => version,
     close: async () => {
       closing = true;
-      const leaving = child;
-      if (leaving === undefined) return;
-      const gone = new Promise((resolve) => leaving.once('exit', resolve));
-      send({ type: 'close' });
-      const timer = setTimeout(() => leaving.kill('SIGKILL'), CLOSE_GRACE_MS);
-      await gone;
-      clearTimeout(timer);
+      clearTimeout(idle);
+      clearTimeout(again);
+      leave();
+      await Promise.all(leaving);
     },
   };
 }

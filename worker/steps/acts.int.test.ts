@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPageServer, type PageServer } from '../test/page-server.ts';
 import { runOneStep, runSteps, type TestRun } from '../test/run-one-step.ts';
 import { launchTestBrowser } from '../test/test-browser.ts';
+import { containing } from '../test/matchers.ts';
 
 let browser: Browser;
 let server: PageServer;
@@ -45,8 +46,9 @@ describe('acts on a page', () => {
   });
 
   it('click twice and with another button', async () => {
-    await after([{ type: 'click', target: '#btnBuscar', count: 2 }], '#enviado');
-    await after([{ type: 'click', target: '#btnBuscar', button: 'right' }], 'h1');
+    expect((await after([{ type: 'click', target: '#teclas-doble', count: 2 }], '#teclas')).seen).toBe('doble');
+    const right = await after([{ type: 'click', target: '#menu', button: 'right' }], '#teclas');
+    expect(right.seen).toBe('derecho');
   });
 
   it('click in the row of a text, also where another row’s text begins alike', async () => {
@@ -127,13 +129,14 @@ describe('acts on a page', () => {
   });
 
   it('hover: opens a menu', async () => {
-    await after(
+    const menu = await after(
       [
         { type: 'hover', target: '#menu' },
         { type: 'waitFor', target: '#menu li' },
       ],
       '#menu li',
     );
+    expect(menu.seen).toBe('Exportar');
   });
 
   it('answers dialogs and tells of other windows, staying on the page', async () => {
@@ -158,35 +161,31 @@ describe('acts that cannot be done', () => {
     [
       'covered',
       { type: 'click', target: '#debajo', timeoutMs: 900 },
-      { code: 'step_timeout', message: expect.stringContaining('div id="velo"') },
+      { code: 'step_timeout', message: containing('div id="velo"') },
     ],
     [
       'switched off',
       { type: 'click', target: '#apagado', timeoutMs: 600 },
-      { code: 'step_timeout', message: expect.stringContaining('deshabilitado') },
+      { code: 'step_timeout', message: containing('deshabilitado') },
     ],
     [
       'read only',
       { type: 'fill', target: '#fijo', value: 'x', timeoutMs: 600 },
-      { code: 'step_timeout', message: expect.stringContaining('solo lectura') },
+      { code: 'step_timeout', message: containing('solo lectura') },
     ],
     ['no field', { type: 'fill', target: 'h1', value: 'x', timeoutMs: 600 }, { code: 'step_failed' }],
-    [
-      'no such key',
-      { type: 'press', key: 'Entrar' },
-      { code: 'step_failed', message: expect.stringContaining('Entrar') },
-    ],
+    ['no such key', { type: 'press', key: 'Entrar' }, { code: 'step_failed', message: containing('Entrar') }],
     [
       'no such option',
       { type: 'choose', target: '#campaña', value: '1999', timeoutMs: 400 },
-      { code: 'element_not_found', hint: expect.stringContaining('«2025/26»') },
+      { code: 'element_not_found', hint: containing('«2025/26»') },
     ],
     ['two such options', { type: 'choose', target: '#doble', value: 'Igual' }, { code: 'element_ambiguous' }],
     ['too many options', { type: 'choose', target: '#campaña', value: ['24', '25'] }, { code: 'step_failed' }],
     [
       'no list',
       { type: 'choose', target: '#desde', value: 'x' },
-      { code: 'step_failed', message: expect.stringContaining('lista') },
+      { code: 'step_failed', message: containing('lista') },
     ],
     ['no box', { type: 'setChecked', target: 'h1', timeoutMs: 500 }, { code: 'step_failed' }],
   ])('%s', async (_, step, error) => {

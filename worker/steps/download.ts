@@ -71,7 +71,7 @@ async function notAFile(response: Response, url: string, context: StepContext): 
 /** Opens the address in a window of its own, so that the flow's page stays where it is. */
 async function byAddress(url: string, context: StepContext): Promise<StepResult> {
   const from = context.page.url();
-  const page = await within(context.scope, context.page.context().newPage());
+  const page = await within(context.scope, context.openPage());
   const caught = await within(context.scope, catchDownload(page));
   try {
     const referer = /^https?:/.test(from) ? { referer: from } : {};

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPageServer, type PageServer } from '../test/page-server.ts';
 import { runOneStep, type TestRun, type TestRunOptions } from '../test/run-one-step.ts';
 import { launchTestBrowser } from '../test/test-browser.ts';
+import { containing } from '../test/matchers.ts';
 
 let browser: Browser;
 let server: PageServer;
@@ -94,7 +95,7 @@ describe('extractTable over documents', () => {
   it('fails when the next page does not come, instead of leaving rows out', async () => {
     const setUp = {
       type: 'evaluate',
-      expression: `document.querySelector('.siguiente').onclick = () => { fetch('/nunca'); return false }`,
+      expression: `document.querySelector('.siguiente').onclick = () => { fetch('/nunca'); return false }; null`,
     };
     const run = await runOneStep(browser, `${server.url}/tabla`, {
       type: 'if',
@@ -103,7 +104,7 @@ describe('extractTable over documents', () => {
     });
     expect(run.result).toMatchObject({
       status: 'failed',
-      error: { code: 'step_timeout', message: expect.stringContaining('página siguiente') },
+      error: { code: 'step_timeout', message: containing('página siguiente') },
     });
   });
 });

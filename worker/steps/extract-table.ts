@@ -90,10 +90,8 @@ async function gather(step: TableStep, context: StepContext): Promise<Gathered> 
   const prints = new Set([page.print]);
   add(gathered, rows, page, undefined);
   const { pagination } = step;
-  while (
-    pagination !== undefined &&
-    (await inTime(context, (scope) => nextIsUsable(pagination.next, context, scope)))
-  ) {
+  if (pagination === undefined) return gathered;
+  while (await inTime(context, (scope) => nextIsUsable(pagination.next, context, scope))) {
     if (gathered.pages >= pagination.maxPages) return { ...gathered, cut: true };
     const turned = await inTime(context, (scope) => nextPage(step, pagination.next, page.print, context, scope));
     if (turned === 'same' || prints.has(turned.print)) break;

@@ -1,7 +1,7 @@
 const MAX_BYTES = 120;
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 /** Path signs, what Windows forbids, control and invisible characters, marks that turn the direction of text. */
-// eslint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex
 const FORBIDDEN =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff<>:"/\\|?*]/g;
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPageServer, type PageServer } from '../test/page-server.ts';
 import { runSteps } from '../test/run-one-step.ts';
 import { launchTestBrowser } from '../test/test-browser.ts';
+import { containing, matching } from '../test/matchers.ts';
 
 let browser: Browser;
 let server: PageServer;
@@ -53,7 +54,7 @@ describe('a page that works against the robot', () => {
       { type: 'extractTable', target: '#g', onError: 'continue' },
       { type: 'assert', target: 'h1', text: 'Segunda página' },
     ]);
-    expect(run.step('3')).toMatchObject({ status: 'failed', error: { message: expect.stringContaining('celdas') } });
+    expect(run.step('3')).toMatchObject({ status: 'failed', error: { message: containing('celdas') } });
     expect(run.result.status).toBe('completed');
   });
 
@@ -68,7 +69,7 @@ describe('a page that works against the robot', () => {
     const once = await runSteps(browser, hang('for (;;) {}'));
     expect(once.step('3')).toMatchObject({
       status: 'failed',
-      error: { code: expect.stringMatching(/step_timeout|element_not_found/) },
+      error: { code: matching(/step_timeout|element_not_found/) },
     });
     expect(once.result.status).toBe('completed');
     // A script that begins anew as soon as it is ended takes its page with it.

@@ -6,6 +6,7 @@ import { createEgressGuard, type EgressGuard } from '../browser/egress-guard.ts'
 import { startPageServer, type PageServer } from '../test/page-server.ts';
 import { runSteps, type TestRun } from '../test/run-one-step.ts';
 import { launchTestBrowser } from '../test/test-browser.ts';
+import { containing, matching } from '../test/matchers.ts';
 
 let browser: Browser;
 let guarded: Browser;
@@ -76,51 +77,51 @@ describe('navigate', () => {
       'a name that does not exist',
       () => 'http://no-existe.invalid/',
       {},
-      { code: 'page_unreachable', retryable: true, message: expect.stringContaining('DNS') },
+      { code: 'page_unreachable', retryable: true, message: containing('DNS') },
     ],
     [
       'nobody listening',
       async () => `http://127.0.0.1:${await deadPort()}/`,
       {},
-      { code: 'page_unreachable', message: expect.stringContaining('rechazó') },
+      { code: 'page_unreachable', message: containing('rechazó') },
     ],
     ['a server that hangs up', () => `${server.url}/corta`, {}, { code: 'page_unreachable' }],
     [
       'TLS that is none',
       () => server.url.replace('http:', 'https:'),
       {},
-      { code: 'page_unreachable', message: expect.stringMatching(/cifrado|certificado/) },
+      { code: 'page_unreachable', message: matching(/cifrado|certificado/) },
     ],
     [
       'a server that never answers',
       () => `${server.url}/nunca`,
       { timeoutMs: 500 },
-      { code: 'page_timeout', retryable: true, message: expect.stringContaining('no respondió') },
+      { code: 'page_timeout', retryable: true, message: containing('no respondió') },
     ],
     [
       'a page that never ends to load',
       () => `${server.url}/carga-eterna`,
       { timeoutMs: 700 },
-      { code: 'page_timeout', message: expect.stringContaining('no terminó de cargar') },
+      { code: 'page_timeout', message: containing('no terminó de cargar') },
     ],
     [
       'a server error',
       () => `${server.url}/500`,
       {},
-      { code: 'page_server_error', retryable: true, message: expect.stringContaining('500') },
+      { code: 'page_server_error', retryable: true, message: containing('500') },
     ],
     [
       'redirects in a circle',
       () => `${server.url}/circulo`,
       {},
-      { code: 'page_unreachable', message: expect.stringContaining('círculo') },
+      { code: 'page_unreachable', message: containing('círculo') },
     ],
-    ['a file', () => `${server.url}/archivo`, {}, { code: 'step_failed', hint: expect.stringContaining('descarga') }],
+    ['a file', () => `${server.url}/archivo`, {}, { code: 'step_failed', hint: containing('descarga') }],
     [
       'a template that made no address',
       () => '{{inputs.url}}',
       {},
-      { code: 'step_failed', message: expect.stringContaining('javascript:') },
+      { code: 'step_failed', message: containing('javascript:') },
     ],
   ])('%s', async (_, url, more, error) => {
     const run = await runSteps(browser, [{ type: 'navigate', url: await url(), ...more }], {

@@ -34,10 +34,10 @@ function interrupted(url: string, why: string): AppError {
 /** Waits for the download's end; stops it at the size limit and at the step's. Throws `download_interrupted` for one that breaks off. */
 async function finish(download: Download, caught: DownloadCatch, context: StepContext): Promise<void> {
   let ended: { failure: string | null } | undefined;
-  const end = download.failure().then((failure) => {
-    ended = { failure };
-  });
-  end.catch(() => undefined);
+  const end = async (): Promise<void> => {
+    ended = { failure: await download.failure() };
+  };
+  end().catch(() => undefined);
   const outcome = await until<{ failure: string | null } | 'huge'>(context.scope, () =>
     Promise.resolve(ended ?? (caught.received() > MAX_DOWNLOAD_BYTES ? 'huge' : undefined)),
   ).catch(async (error: unknown) => {

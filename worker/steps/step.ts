@@ -46,6 +46,8 @@ export interface StepContext {
   log(level: 'debug' | 'info' | 'warn', message: string): void;
   /** Never to be shown anywhere from now on. */
   hideSecret(value: string): void;
+  /** Another page of the same session, for the step to use and close. */
+  openPage(): Promise<Page>;
   /** The value behind a text that may be a `{{template}}`, with its type. Throws `variable_missing`. */
   value(written: unknown): unknown;
   /** A target or condition with its templates filled in. Throws `variable_missing`. */

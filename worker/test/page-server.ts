@@ -21,7 +21,7 @@ const html = (response: ServerResponse, body: string, status = 200, headers: Rec
 };
 const attach = (name: string, type = 'application/octet-stream'): Record<string, string> => ({
   'content-type': type,
-  'content-disposition': `attachment; filename="${name}"`,
+  'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
 });
 const LOGIN_FORM =
   '<title>Ingreso</title><form action="/entrar" method="get"><input id="usuario" name="u"><input id="clave" type="password" name="p"><button id="entrar">Ingresar</button></form>';

@@ -32,6 +32,8 @@ export type TestRunOptions = Partial<
   session?: unknown;
   declared?: unknown;
   onEvent?: (event: RunEvent) => void;
+  /** A spool folder of the test's own, which stays; else one is made, and taken away. */
+  spoolDir?: string;
   /** Called with the run's context once it is open. */
   onContext?: (context: BrowserContext) => void;
 };
@@ -44,8 +46,8 @@ export async function runSteps(
   steps: readonly unknown[],
   options: TestRunOptions = {},
 ): Promise<TestRun> {
-  const { session = EMPTY_SESSION, declared = {}, onEvent, onContext, ...rest } = options;
-  const spoolDir = await mkdtemp(join(tmpdir(), 'sri-spool-'));
+  const { session = EMPTY_SESSION, declared = {}, onEvent, onContext, spoolDir: given, ...rest } = options;
+  const spoolDir = given ?? (await mkdtemp(join(tmpdir(), 'sri-spool-')));
   const events: RunEvent[] = [];
   const contexts: BrowserContext[] = [];
   const ids = { orgId: newId(), flowId: newId() };
@@ -81,7 +83,7 @@ export async function runSteps(
     return await collect(result, events, spoolDir);
   } finally {
     await Promise.all(contexts.map((context) => context.close().catch(() => undefined)));
-    await rm(spoolDir, { recursive: true, force: true });
+    if (given === undefined) await rm(spoolDir, { recursive: true, force: true });
   }
 }
 

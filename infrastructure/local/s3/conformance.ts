@@ -61,7 +61,7 @@ async function runAll({ endpoint, own }: Target, keys: Keys): Promise<number> {
 }
 
 const [url] = process.argv.slice(2);
-if (url !== undefined && !URL.canParse(url)) {
+if (url !== undefined && !/^https?:\/\/[^/]/.test(url)) {
   console.error(`✗ ${url} is not an address. Use: npm run test:s3 -- http://localhost:9000`);
   process.exit(2);
 }
@@ -71,6 +71,8 @@ try {
   process.exitCode = (await runAll(server, keys)) === 0 ? 0 : 1;
   await server.close();
 } catch (error) {
-  console.error(`✗ The checks could not be run: ${String(error)}`);
+  const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';
+  console.error(`✗ The checks could not be run: ${String(error)}${cause}`);
+  console.error('  Is the server running at that address, and are S3_ACCESS_KEY and S3_SECRET_KEY its keys?');
   process.exitCode = 2;
 }

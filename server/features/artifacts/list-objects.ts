@@ -1,7 +1,7 @@
 import { DeleteObjectsCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import { RESULTS_BUCKET, resultPrefix } from '@sri/shared/protocol/s3-keys.ts';
 import type { Fence } from '@sri/shared/queue/queue-contract.ts';
-import { fromStorage } from './storage-error.ts';
+import { fromStorage } from '@sri/shared/node/storage-error.ts';
 
 export interface StoredObject {
   /** Without the folder of the execution. */

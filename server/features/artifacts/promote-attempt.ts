@@ -2,7 +2,7 @@ import { CopyObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/cl
 import { attemptPrefix, FENCE_METADATA, RESULTS_BUCKET, resultPrefix } from '@sri/shared/protocol/s3-keys.ts';
 import type { Fence } from '@sri/shared/queue/queue-contract.ts';
 import { contentTypeOf } from './content-type.ts';
-import { fromStorage } from './storage-error.ts';
+import { fromStorage } from '@sri/shared/node/storage-error.ts';
 
 /** Whose results: the accepted attempt of one execution. */
 export interface Attempt {

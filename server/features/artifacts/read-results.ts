@@ -5,7 +5,7 @@ import type { Artifact } from '@sri/shared/protocol/api/jobs.ts';
 import { RESULTS_BUCKET, resultPrefix } from '@sri/shared/protocol/s3-keys.ts';
 import { contentTypeOf } from './content-type.ts';
 import { listResults } from './list-objects.ts';
-import { fromStorage } from './storage-error.ts';
+import { fromStorage } from '@sri/shared/node/storage-error.ts';
 
 export interface ResultsOf {
   orgId: string;
@@ -17,11 +17,7 @@ export interface ResultsOf {
 export const LINK_SECONDS = 900;
 
 /** Files of an execution, each with a link that is good for a short while. Throws `storage_unavailable`. */
-export async function listArtifacts(
-  s3: S3Client,
-  job: ResultsOf,
-  digests: Record<string, string>,
-): Promise<Artifact[]> {
+export async function linkResults(s3: S3Client, job: ResultsOf, digests: Record<string, string>): Promise<Artifact[]> {
   const objects = await listResults(s3, job);
   const prefix = resultPrefix(job.orgId, job.userId, job.jobId);
   return Promise.all(

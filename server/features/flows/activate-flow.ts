@@ -1,7 +1,7 @@
 import type { Database } from '../../db/transaction.ts';
 import { notFound, type Caller } from '../../http/route.ts';
 import { recordAudit } from '../audit/record-audit.ts';
-import { findVersion, lockFlow, newestVersion } from './flow-store.ts';
+import { findFlow, findVersion, lockFlow, newestVersion } from './flow-store.ts';
 
 export interface Activated {
   flowId: string;
@@ -24,15 +24,17 @@ export function activateFlow(
 ): Promise<Activated> {
   const { orgId, userId } = caller;
   return db.inOrg(orgId, async (sql) => {
-    const flow = await lockFlow(sql, flowId);
+    const flow = await findFlow(sql, flowId);
     if (flow === undefined) throw notFound('There is no such flow.');
-    const version = wanted === undefined ? await newestVersion(sql, flowId) : await findVersion(sql, flowId, wanted);
-    if (version === undefined) throw notFound(`This flow has no version ${wanted ?? ''}.`);
-    // Two activations for one provider: the second waits here, so that the unique index is never met.
+    // Activations for one provider come one after the other, each before it holds any row: so that none meets the unique
+    // index, and no two wait for each other's flows.
     await sql.run(`select pg_advisory_xact_lock(hashtextextended('activate ' || $1 || $2, 0))`, [
       orgId,
       flow.provider_id,
     ]);
+    await lockFlow(sql, flowId);
+    const version = wanted === undefined ? await newestVersion(sql, flowId) : await findVersion(sql, flowId, wanted);
+    if (version === undefined) throw notFound(`This flow has no version ${wanted ?? ''}.`);
     const replaced = await sql.row<{ id: string }>(
       `update flows set active = false, updated_at = now() where provider_id = $1 and active and id <> $2 returning id`,
       [flow.provider_id, flowId],

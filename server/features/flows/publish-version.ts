@@ -52,8 +52,17 @@ async function writeVersion(sql: Sql, keys: SigningKeys, caller: Caller, content
   );
   const key = scriptKey(orgId, flowId, signed.scriptHash);
   await insertVersion(sql, {
-    ...{ orgId, flowId, version, steps, inputs, options, userId, createdAt },
-    ...{ script: bytes, scriptKey: key, ...signed },
+    orgId,
+    flowId,
+    version,
+    steps,
+    inputs,
+    options,
+    userId,
+    createdAt,
+    script: bytes,
+    scriptKey: key,
+    ...signed,
   });
   const details = { version, scriptHash: signed.scriptHash };
   await recordAudit(sql, { orgId, actorId: userId, action: 'flow.version_created', subject: flowId, details });

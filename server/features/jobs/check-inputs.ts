@@ -10,18 +10,16 @@ function isRealDate(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
+const TYPES: Record<Declaration['type'], { fits: (value: Value) => boolean; fault: string }> = {
+  text: { fits: (value) => typeof value === 'string', fault: 'must be text' },
+  number: { fits: (value) => typeof value === 'number', fault: 'must be a number, as in 1234.5 and without quotes' },
+  boolean: { fits: (value) => typeof value === 'boolean', fault: 'must be true or false' },
+  date: { fits: (value) => typeof value === 'string' && isRealDate(value), fault: 'must be a date, as in "2026-01-31"' },
+};
+
 /** What is wrong with a value of this type; nothing is converted, since "1.234" is two different numbers. */
 function typeFault(type: Declaration['type'], value: Value): string | undefined {
-  switch (type) {
-    case 'text':
-      return typeof value === 'string' ? undefined : 'must be text';
-    case 'number':
-      return typeof value === 'number' ? undefined : 'must be a number, as in 1234.5 and without quotes';
-    case 'boolean':
-      return typeof value === 'boolean' ? undefined : 'must be true or false';
-    case 'date':
-      return typeof value === 'string' && isRealDate(value) ? undefined : 'must be a date, as in "2026-01-31"';
-  }
+  return TYPES[type].fits(value) ? undefined : TYPES[type].fault;
 }
 
 export interface CheckedInputs {

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { AppError } from '@sri/shared/errors.ts';
 import { getHealth, getMetrics, getReady, type Ready } from '@sri/shared/protocol/api/health.ts';
 import { PRODUCT_VERSION } from '@sri/shared/protocol/version.ts';
@@ -13,9 +14,14 @@ export interface SystemContext {
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
-function mayReadMetrics({ metricsToken, production }: SystemContext, address: string, header: string): boolean {
-  if (!production || LOOPBACK.has(address)) return true;
-  const given = Buffer.from(header);
+/** What a proxy on the same machine hands on is not from this machine. */
+function isLocal({ socket, headers }: IncomingMessage): boolean {
+  return LOOPBACK.has(socket.remoteAddress ?? '') && headers['x-forwarded-for'] === undefined;
+}
+
+function mayReadMetrics({ metricsToken, production }: SystemContext, request: IncomingMessage): boolean {
+  if (!production || isLocal(request)) return true;
+  const given = Buffer.from(request.headers.authorization ?? '');
   const wanted = Buffer.from(`Bearer ${metricsToken ?? ''}`);
   return metricsToken !== undefined && given.length === wanted.length && timingSafeEqual(given, wanted);
 }
@@ -32,7 +38,7 @@ export function systemRoutes(route: RouteMaker, context: SystemContext): Route[]
       return ready;
     }),
     route(getMetrics, async ({ request, response }) => {
-      if (!mayReadMetrics(context, request.socket.remoteAddress ?? '', request.get('authorization') ?? '')) {
+      if (!mayReadMetrics(context, request)) {
         throw new AppError('forbidden', 'Metrics are for the monitoring only.', {
           hint: 'Send "Authorization: Bearer {METRICS_TOKEN}", or ask from the same machine.',
         });

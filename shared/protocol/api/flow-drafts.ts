@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fieldFaultSchema } from '../../errors.ts';
 import { idSchema } from '../../model/ids.ts';
+import { versionSchema } from '../../model/names.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { createdVersionSchema } from './flows.ts';
 
@@ -56,7 +57,7 @@ export const exportFlow = defineEndpoint({
   tag: 'flows',
   permission: 'flows:read',
   params: byId,
-  query: z.object({ as: flowFormatSchema.default('sri'), version: z.string().optional() }),
+  query: z.object({ as: flowFormatSchema.default('sri'), version: versionSchema.optional() }),
   status: 200,
   response: z.record(z.string(), z.unknown()),
 });

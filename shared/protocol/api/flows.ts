@@ -87,7 +87,14 @@ export const listFlows = defineEndpoint({
   summary: 'Flows of the organisation, newest change first.',
   tag: 'flows',
   permission: 'flows:read',
-  query: z.object({ providerId: idSchema.optional(), q: z.string().max(200).optional() }),
+  query: z.object({
+    providerId: idSchema.optional(),
+    q: z
+      .string()
+      .regex(/^\P{Cc}*$/u, 'no control characters')
+      .max(200)
+      .optional(),
+  }),
   status: 200,
   response: z.object({ items: z.array(flowSummarySchema) }),
 });

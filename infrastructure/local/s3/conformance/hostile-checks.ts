@@ -144,6 +144,7 @@ export const hostileChecks: Check[] = [
   {
     name: 'a body that breaks off leaves nothing, and the server lives',
     async run({ endpoint, keys, bucket, key, s3 }) {
+      if (endpoint.startsWith('https:')) return; // the connection is dropped by hand, on plain TCP
       const path = `/${bucket}/${key('half')}`;
       const request = { method: 'PUT', path, headers: { 'content-length': '1000000' } };
       const { headers } = signHead(endpoint, request, { keys, payloadHash: 'UNSIGNED-PAYLOAD' });

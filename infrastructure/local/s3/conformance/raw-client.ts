@@ -1,4 +1,5 @@
-import { request } from 'node:http';
+import { request as overHttp } from 'node:http';
+import { request as overHttps } from 'node:https';
 import { scopeText, canonicalRequest, sha256Hex, sign, signingKey, stringToSign, toAmzDate } from '../auth/sigv4.ts';
 
 export interface Keys {
@@ -22,7 +23,8 @@ export interface RawReply {
 
 /** One HTTP request exactly as given, on a connection of its own. */
 export function send(endpoint: string, { method, path, headers = {}, body }: RawRequest): Promise<RawReply> {
-  const { hostname, port } = new URL(endpoint);
+  const { hostname, port, protocol } = new URL(endpoint);
+  const request = protocol === 'https:' ? overHttps : overHttp;
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': String(body.length) };
     const call = request({

@@ -10,7 +10,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { bucketChecks } from './bucket-checks.ts';
-import type { Check, CheckContext } from './check.ts';
+import { QUIET, type Check, type CheckContext } from './check.ts';
 import { checksumChecks } from './checksum-checks.ts';
 import { chunkedChecks } from './chunked-checks.ts';
 import { conditionalChecks } from './conditional-checks.ts';
@@ -60,6 +60,7 @@ export async function openCheckRun(endpoint: string, keys: Keys, own: boolean): 
     forcePathStyle: true,
     credentials: { accessKeyId: keys.accessKey, secretAccessKey: keys.secretKey },
     maxAttempts: 1,
+    logger: QUIET,
   });
   const bucket = `sri-checks-${randomBytes(5).toString('hex')}`;
   await s3.send(new CreateBucketCommand({ Bucket: bucket }));

@@ -7,15 +7,12 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { errorCode, refused, type Check, type CheckContext } from './check.ts';
+import { errorCode, QUIET, refused, type Check, type CheckContext } from './check.ts';
 import { send, sendSigned, signHead, type Keys, type RawReply } from './raw-client.ts';
 
 const HOUR_MS = 3_600_000;
 
 type Calculation = 'WHEN_SUPPORTED' | 'WHEN_REQUIRED';
-
-const silence = (): void => undefined;
-const QUIET = { debug: silence, info: silence, warn: silence, error: silence };
 
 function client({ endpoint }: CheckContext, keys: Keys, requestChecksumCalculation: Calculation): S3Client {
   return new S3Client({
@@ -24,7 +21,7 @@ function client({ endpoint }: CheckContext, keys: Keys, requestChecksumCalculati
     forcePathStyle: true,
     credentials: { accessKeyId: keys.accessKey, secretAccessKey: keys.secretKey },
     requestChecksumCalculation,
-    logger: QUIET, // presigning a PUT warns about a body that it does not have
+    logger: QUIET,
   });
 }
 

@@ -42,7 +42,7 @@ async function healthReply(path: string, folder: DataFolder): Promise<Reply | un
 export function requestHandler({ folder, users, warn, now }: HandlerOptions): RequestHandler {
   async function answer(message: IncomingMessage, response: ServerResponse, waits: boolean): Promise<Reply> {
     const { method = '', url = '' } = message;
-    const health = await healthReply(url, folder);
+    const health = await healthReply(url.split('?')[0] ?? '', folder);
     if (health) return health;
     const received = headerMap(message);
     if (method === 'OPTIONS') return { status: 200, headers: preflightHeaders(received) };
@@ -79,7 +79,9 @@ export function requestHandler({ folder, users, warn, now }: HandlerOptions): Re
   }
 
   return async (message, response, waits) => {
-    response.on('error', () => undefined); // the client is gone; nobody is left to tell
+    // The client is gone: nobody is left to tell, and who still reads or writes is told by what it awaits.
+    response.on('error', () => undefined);
+    message.on('error', () => undefined);
     const reply = await replyTo(message, response, waits);
     try {
       await sendReply(message, response, reply);

@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { S3Error } from './s3-errors.ts';
 import { childText, expectShape, parseXml } from './xml-read.ts';
 import { xmlDocument } from './xml-write.ts';
+
+function outcome(text: string): string {
+  try {
+    parseXml(text);
+    return 'read';
+  } catch (error) {
+    return error instanceof S3Error ? error.code : String(error);
+  }
+}
 
 describe('XML', () => {
   it('reads back what it writes', () => {
@@ -58,11 +68,7 @@ describe('XML', () => {
     });
     fc.assert(
       fc.property(pieces, (parts) => {
-        try {
-          parseXml(parts.join(''));
-        } catch (error) {
-          expect(error).toMatchObject({ code: 'MalformedXML' });
-        }
+        expect(outcome(parts.join(''))).toMatch(/^(read|MalformedXML)$/);
       }),
     );
   });

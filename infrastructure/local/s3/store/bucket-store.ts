@@ -51,11 +51,16 @@ export async function createBucket(folder: DataFolder, bucket: string): Promise<
     if (await exists(folder, bucket)) throw new S3Error('BucketAlreadyOwnedByYou', { fields: { BucketName: bucket } });
     await rm(path, { recursive: true, force: true }); // what an interrupted deletion left
     const temporary = temporaryPath(folder);
-    await mkdir(join(temporary, 'objects'), { recursive: true, mode: 0o700 });
-    await mkdir(join(temporary, 'uploads'), { mode: 0o700 });
-    await writeFile(join(temporary, 'bucket.json'), JSON.stringify({ created: Date.now() }), { flush: true });
-    await syncFolder(temporary);
-    await rename(temporary, path);
+    try {
+      await mkdir(join(temporary, 'objects'), { recursive: true, mode: 0o700 });
+      await mkdir(join(temporary, 'uploads'), { mode: 0o700 });
+      await writeFile(join(temporary, 'bucket.json'), JSON.stringify({ created: Date.now() }), { flush: true });
+      await syncFolder(temporary);
+      await rename(temporary, path);
+    } catch (error) {
+      await rm(temporary, { recursive: true, force: true });
+      throw error;
+    }
     await syncFolder(folder.buckets);
   });
 }

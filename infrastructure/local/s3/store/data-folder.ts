@@ -47,8 +47,9 @@ async function checkMarker(root: string): Promise<void> {
     throw error;
   });
   if (content === JSON.stringify(FORMAT)) return;
-  const strange = content !== undefined || (await readdir(root)).length > 0;
-  if (strange) {
+  const others = (await readdir(root)).filter((name) => name !== MARKER);
+  // An empty marker beside nothing else: the first start was ended just then.
+  if (others.length > 0 || (content !== undefined && content !== '')) {
     throw new AppError('config_invalid', 'The data folder holds something that is not this S3 server’s.', {
       hint: 'Give S3_DATA an empty folder, or one that this version of the server made.',
     });

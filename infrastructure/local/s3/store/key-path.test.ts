@@ -21,7 +21,11 @@ function keyOf({ folders, file }: ReturnType<typeof keyPath>): string | undefine
 
 describe('keys on disk', () => {
   it('gives every key a path that leads back to it, so that no two share one', () => {
-    fc.assert(fc.property(keys, (key) => expect(keyOf(keyPath(key))).toBe(key.toWellFormed())));
+    fc.assert(
+      fc.property(keys, (key) => {
+        expect(keyOf(keyPath(key))).toBe(key.toWellFormed());
+      }),
+    );
   });
 
   it('uses names that every disk takes and tells apart, and that lead nowhere else', () => {

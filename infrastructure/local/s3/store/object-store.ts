@@ -75,17 +75,19 @@ async function moveIntoPlace(folder: DataFolder, temporary: string, address: Obj
   const objects = objectsPath(folder, address.bucket);
   const { folders, file } = keyPath(address.key);
   const parent = join(objects, ...folders);
-  for (let attempt = 1; ; attempt++) {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     try {
-      await makeFolders(objects, folders);
       await rename(temporary, join(parent, file));
       await syncFolder(parent);
       return;
     } catch (error) {
       if (!isMissing(error)) throw error;
-      if (attempt === ATTEMPTS) throw new S3Error('NoSuchBucket', { fields: { BucketName: address.bucket } });
     }
+    await makeFolders(objects, folders).catch((error: unknown) => {
+      if (!isMissing(error)) throw error;
+    });
   }
+  throw new S3Error('NoSuchBucket', { fields: { BucketName: address.bucket } });
 }
 
 export interface NewObject extends ObjectAddress {

@@ -1,4 +1,4 @@
-import { AppError } from '@sri/shared/errors.ts';
+import { AppError } from '../errors.ts';
 
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : '';

@@ -1,0 +1,12 @@
+import common from './es/common.json' with { type: 'json' };
+import shell from './es/shell.json' with { type: 'json' };
+import account from './es/account.json' with { type: 'json' };
+import home from './es/home.json' with { type: 'json' };
+import jobs from './es/jobs.json' with { type: 'json' };
+import portals from './es/portals.json' with { type: 'json' };
+import robots from './es/robots.json' with { type: 'json' };
+import settings from './es/settings.json' with { type: 'json' };
+import errors from './es/errors.json' with { type: 'json' };
+
+/** The Spanish words, by area. Their keys are the keys: English must have the same. */
+export const es = { common, shell, account, home, jobs, portals, robots, settings, errors };

@@ -1,0 +1,2 @@
+/** Whether the gallery is built in: development and test builds. */
+declare const __GALLERY__: boolean;

@@ -1,0 +1,48 @@
+import { pipeline } from 'node:stream/promises';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { Redis } from 'ioredis';
+import { isFinal } from '@sri/shared/model/job.ts';
+import { getJobLog, listArtifacts } from '@sri/shared/protocol/api/jobs.ts';
+import type { RedisKeys } from '@sri/shared/protocol/redis-keys.ts';
+import type { Database } from '../../db/transaction.ts';
+import { notFound, type Caller, type Route, type RouteMaker } from '../../http/route.ts';
+import type { JobRow } from '../jobs/job-rows.ts';
+import { findJob } from '../jobs/job-store.ts';
+import { readLiveLog } from './read-live-log.ts';
+import { LINK_SECONDS, linkResults, openResult } from './read-results.ts';
+
+export interface ArtifactContext {
+  db: Database;
+  redis: Redis;
+  keys: RedisKeys;
+  s3: S3Client;
+}
+
+/** What an execution left in S3: its log and its files. */
+export function artifactRoutes(route: RouteMaker, { db, redis, keys, s3 }: ArtifactContext): Route[] {
+  async function requireJob(caller: Caller, jobId: string): Promise<JobRow> {
+    const row = await db.inOrg(caller.orgId, (sql) => findJob(sql, jobId));
+    if (row === undefined) throw notFound('There is no such execution.');
+    return row;
+  }
+  const resultsOf = (row: JobRow) => ({ orgId: row.org_id, userId: row.user_id, jobId: row.id });
+
+  return [
+    route(getJobLog, async ({ caller, params, response }) => {
+      const row = await requireJob(caller, params.id);
+      const stored = await openResult(s3, resultsOf(row), 'execution.log').catch((error: unknown) => {
+        if (isFinal(row.status)) throw error;
+        return undefined;
+      });
+      const live = stored === undefined ? await readLiveLog(redis, keys, params.id) : undefined;
+      response.type('text/plain; charset=utf-8');
+      if (stored === undefined) response.send(live);
+      else await pipeline(stored, response);
+    }),
+    route(listArtifacts, async ({ caller, params }) => {
+      const row = await requireJob(caller, params.id);
+      const items = await linkResults(s3, resultsOf(row), row.result?.objects ?? {});
+      return { items, expiresAt: new Date(Date.now() + LINK_SECONDS * 1000).toISOString() };
+    }),
+  ];
+}

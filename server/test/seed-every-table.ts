@@ -1,0 +1,86 @@
+import type pg from 'pg';
+import { newId } from '@sri/shared/model/ids.ts';
+
+export interface SeededOrg {
+  orgId: string;
+  userId: string;
+}
+
+const HASH = 'a'.repeat(64);
+/** Of the catalogue, so that it is not the provider's trigger that refuses a foreign row, but the policy. */
+const CATALOGUE_PROVIDER = '0190a000-0000-7000-8000-000000000002';
+
+/** A row of one organisation in every table that has organisation data, written by the admin. */
+export async function seedEveryTable(admin: pg.Pool): Promise<SeededOrg> {
+  const [orgId, userId, providerId, flowId, jobId] = [newId(), newId(), newId(), newId(), newId()];
+  const steps: [string, unknown[]][] = [
+    ['insert into organisations (id, name) values ($1, $2)', [orgId, 'Firma']],
+    [
+      'insert into users (id, email, name, password_hash, home_org_id) values ($1, $2, $3, $4, $5)',
+      [userId, `${userId}@empresa.com`, 'Ana', 'hash', orgId],
+    ],
+    ["insert into memberships (org_id, user_id, role) values ($1, $2, 'admin')", [orgId, userId]],
+    [
+      'insert into refresh_tokens (org_id, user_id, family_id, token_hash, expires_at) values ($1, $2, $3, $4, now())',
+      [orgId, userId, newId(), newId()],
+    ],
+    [
+      "insert into api_keys (org_id, user_id, name, prefix, key_hash, role) values ($1, $2, 'key', 'sri_', $3, 'reader')",
+      [orgId, userId, newId()],
+    ],
+    ["insert into audit_log (org_id, action, subject) values ($1, 'test.seeded', 'x')", [orgId]],
+    ["insert into providers (id, org_id, slug, name) values ($1, $2, 'propio', 'Propio')", [providerId, orgId]],
+    [
+      "insert into connected_providers (org_id, user_id, provider_id, status) values ($1, $2, $3, 'active')",
+      [orgId, userId, CATALOGUE_PROVIDER],
+    ],
+    [
+      "insert into flows (org_id, id, provider_id, name, created_by) values ($1, $2, $3, 'Flujo', $4)",
+      [orgId, flowId, CATALOGUE_PROVIDER, userId],
+    ],
+    [
+      `insert into flow_versions (org_id, flow_id, version, steps, script, script_hash, script_signature, key_id, script_key, created_by)
+       values ($1, $2, '1.0.0', '[]', '{}', $3, $3, 'k', 's', $4)`,
+      [orgId, flowId, HASH, userId],
+    ],
+    [
+      "insert into flow_drafts (org_id, flow_id, document, updated_by) values ($1, $2, '{}', $3)",
+      [orgId, flowId, userId],
+    ],
+    [
+      `insert into jobs (org_id, id, user_id, provider_id, provider, flow_id, version, script_key, script_hash, script_signature, key_id, status)
+       values ($1, $2, $3, $4, 'propio', $5, '1.0.0', 's', $6, $6, 'k', 'queued')`,
+      [orgId, jobId, userId, providerId, flowId, HASH],
+    ],
+    [
+      "insert into job_steps (org_id, job_id, ordinal, step_id, path, type, status, started_at) values ($1, $2, 1, 's', '1', 'navigate', 'passed', now())",
+      [orgId, jobId],
+    ],
+    ['insert into outbox (org_id, job_id, gen) values ($1, $2, 1)', [orgId, jobId]],
+    [
+      "insert into idempotency_keys (org_id, user_id, route, key, body_hash) values ($1, $2, 'run', 'k', 'h')",
+      [orgId, userId],
+    ],
+  ];
+  for (const [sql, values] of steps) await admin.query(sql, values);
+  return { orgId, userId };
+}
+
+/** What makes a copy of a table's row a new row. A table without an entry fails the test: add it here and above. */
+export const FRESH_VALUES: Record<string, () => Record<string, unknown>> = {
+  organisations: () => ({ id: newId() }),
+  users: () => ({ id: newId(), email: `${newId()}@empresa.com` }),
+  memberships: () => ({}),
+  refresh_tokens: () => ({ id: newId(), token_hash: newId() }),
+  api_keys: () => ({ id: newId(), key_hash: newId() }),
+  audit_log: () => ({}),
+  providers: () => ({ id: newId(), slug: 'otro' }),
+  connected_providers: () => ({ id: newId(), provider_id: '0190a000-0000-7000-8000-000000000001' }),
+  flows: () => ({ id: newId() }),
+  flow_versions: () => ({ version: '2.0.0' }),
+  flow_drafts: () => ({}),
+  jobs: () => ({ id: newId() }),
+  job_steps: () => ({ ordinal: 2 }),
+  outbox: () => ({ gen: 2 }),
+  idempotency_keys: () => ({ key: newId() }),
+};
