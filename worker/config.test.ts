@@ -79,7 +79,7 @@ describe('worker configuration', () => {
   it('has no defaults in production, and refuses what is for tests', () => {
     expect(read(PRODUCTION).production).toBe(true);
     for (const name of ['REDIS_URL', 'S3_ENDPOINT', 'S3_ACCESS_KEY', 'S3_SECRET_KEY', 'SESSION_ENCRYPTION_KEY']) {
-      expect(() => read({ ...PRODUCTION, [name]: '' }), name).toThrow(new RegExp(`${name}: is missing`));
+      expect(() => read({ ...PRODUCTION, [name]: '' })).toThrow(new RegExp(`${name}: is missing`));
     }
     for (const name of ['EGRESS_MAP', 'CHROMIUM_ARGS']) {
       expect(() => read({ ...PRODUCTION, [name]: 'example.com:443=127.0.0.1:1' })).toThrow(

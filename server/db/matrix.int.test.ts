@@ -1,9 +1,9 @@
 // R32: every table x SELECT, INSERT, UPDATE, DELETE x own, other, no organisation, as the API's role. Tables, columns and
 // rights come from the catalogue, so that a new table is tested, or fails for want of an entry.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testServices } from '../../infrastructure/test/test-services.ts';
 import { FRESH_VALUES, seedEveryTable, type SeededOrg } from '../test/seed-every-table.ts';
 import { startTestDatabase, type TestDatabase } from '../test/database.ts';
-import { testServices, type TestServices } from '../test/services.ts';
 import type { Sql } from './transaction.ts';
 
 interface Column {
@@ -22,7 +22,6 @@ const STILL_NEEDED = '23503';
 /** The row may be written as far as the policies are concerned, but there is one. */
 const DOUBLE = '23505';
 
-let services: TestServices;
 let database: TestDatabase;
 let own: SeededOrg;
 let other: SeededOrg;
@@ -85,8 +84,7 @@ async function tables(): Promise<string[]> {
 }
 
 beforeAll(async () => {
-  services = await testServices();
-  database = await startTestDatabase(services.postgresUrl);
+  database = await startTestDatabase(testServices().postgresAdminUrl);
   own = await seedEveryTable(database.admin);
   other = await seedEveryTable(database.admin);
   const { rows } = await database.admin.query<Column>(
@@ -99,7 +97,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await database.close();
-  await services.stop();
 });
 
 test('R32 every table of the catalogue has an entry', async () => {

@@ -1,23 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testServices } from '../../infrastructure/test/test-services.ts';
 import { newId } from '@sri/shared/model/ids.ts';
 import { createLogger } from '@sri/shared/node/logger.ts';
 import { startTestDatabase, TEST_ROLES, type TestDatabase } from '../test/database.ts';
-import { testServices, type TestServices } from '../test/services.ts';
 import { readMigrationFiles, type MigrationFile } from './migration-files.ts';
 import { migrate } from './migrate.ts';
 import { createPool } from './pool.ts';
 import { readSchemaState, requireUsableSchema } from './schema-state.ts';
 
-let services: TestServices;
 let migrated: TestDatabase;
 const log = createLogger({ name: 'test', level: 'silent' });
 const madeDatabases: string[] = [];
 const madeRoles: string[] = [];
 
 function at(database: string, user?: string, password?: string): string {
-  const url = new URL(services.postgresUrl);
+  const url = new URL(testServices().postgresAdminUrl);
   url.pathname = `/${database}`;
   if (user !== undefined) url.username = user;
   if (password !== undefined) url.password = encodeURIComponent(password);
@@ -55,14 +54,12 @@ function file(name: string, sql: string): MigrationFile {
 }
 
 beforeAll(async () => {
-  services = await testServices();
-  migrated = await startTestDatabase(services.postgresUrl);
+  migrated = await startTestDatabase(testServices().postgresAdminUrl);
 });
 afterAll(async () => {
   await migrated.close();
   for (const name of madeDatabases) await query(at('postgres'), `drop database ${name} with (force)`);
   for (const name of madeRoles) await query(at('postgres'), `drop role ${name}`);
-  await services.stop();
 });
 
 test('migrating again changes nothing and says so', async () => {

@@ -1,21 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testServices } from '../../infrastructure/test/test-services.ts';
 import { startTestDatabase, type TestDatabase } from '../test/database.ts';
-import { testServices, type TestServices } from '../test/services.ts';
 import { dumpSchema } from './dump-schema.ts';
 
 const FILE = new URL('./schema.sql', import.meta.url);
 
-let services: TestServices;
 let database: TestDatabase;
 
 beforeAll(async () => {
-  services = await testServices();
-  database = await startTestDatabase(services.postgresUrl);
+  database = await startTestDatabase(testServices().postgresAdminUrl);
 });
 afterAll(async () => {
   await database.close();
-  await services.stop();
 });
 
 async function lines(sql: string): Promise<string[]> {

@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testServices } from '../../infrastructure/test/test-services.ts';
 import { AppError } from '@sri/shared/errors.ts';
 import { newId } from '@sri/shared/model/ids.ts';
 import { startTestDatabase, type TestDatabase } from '../test/database.ts';
 import { seededRandom } from '../test/seeded-random.ts';
-import { testServices, type TestServices } from '../test/services.ts';
 
-let services: TestServices;
 let database: TestDatabase;
 const orgs = [newId(), newId()];
 
 beforeAll(async () => {
-  services = await testServices();
-  database = await startTestDatabase(services.postgresUrl, { poolMax: 1 });
+  database = await startTestDatabase(testServices().postgresAdminUrl, { poolMax: 1 });
   for (const [index, id] of orgs.entries()) {
     await database.db.inOrg(id, (sql) =>
       sql.run('insert into organisations (id, name) values ($1, $2)', [id, `Firma ${index}`]),
@@ -20,7 +18,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await database.close();
-  await services.stop();
 });
 
 class Abort extends Error {}

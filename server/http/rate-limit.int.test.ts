@@ -1,29 +1,26 @@
 import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { testServices } from '../../infrastructure/test/test-services.ts';
 import { AppError } from '@sri/shared/errors.ts';
 import { createLogger } from '@sri/shared/node/logger.ts';
 import { connectRedis } from '@sri/shared/node/redis.ts';
 import { redisKeys } from '@sri/shared/protocol/redis-keys.ts';
-import { testServices, type TestServices } from '../test/services.ts';
 import { createSignInThrottle, subjectOfIp } from './rate-limit.ts';
 
 const log = createLogger({ name: 'test', level: 'silent' });
-let services: TestServices;
 let redis: Redis;
 let away: Redis;
 let now = Date.now();
 
 beforeAll(async () => {
-  services = await testServices();
-  redis = connectRedis({ url: services.redisUrl, name: 'test', log });
+  redis = connectRedis({ url: testServices().redisUrl, name: 'test', log });
   await redis.ping().catch(() => new Promise<void>((resolve) => void redis.once('ready', () => resolve())));
   away = connectRedis({ url: 'redis://127.0.0.1:1', name: 'test', log });
 });
 afterAll(async () => {
   redis.disconnect();
   away.disconnect();
-  await services.stop();
 });
 beforeEach(() => {
   now = Date.now();
@@ -107,7 +104,7 @@ describe.each([
 
 test('R38 what was counted while Redis was away still counts when it is back', async () => {
   const own = keys();
-  const unsteady = connectRedis({ url: services.redisUrl, name: 'test', log });
+  const unsteady = connectRedis({ url: testServices().redisUrl, name: 'test', log });
   await new Promise<void>((resolve) => void unsteady.once('ready', () => resolve()));
   const { check, failed } = createSignInThrottle({
     redis: unsteady,

@@ -5,6 +5,7 @@ import type { Redis } from 'ioredis';
 import { createLogger, type Logger } from '@sri/shared/node/logger.ts';
 import { connectRedis } from '@sri/shared/node/redis.ts';
 import { redisKeys, type RedisKeys } from '@sri/shared/protocol/redis-keys.ts';
+import { testServices } from '../../infrastructure/test/test-services.ts';
 import { createApp } from '../app.ts';
 import { apiKeyRoutes } from '../features/auth/api-key-routes.ts';
 import { createAuthContext, type AuthContext } from '../features/auth/auth-context.ts';
@@ -20,7 +21,6 @@ import { createRouteMaker, type Authenticate, type Route, type RouteMaker } from
 import { createApiClient, type ApiClient } from './api-client.ts';
 import { startTestDatabase, type TestDatabase } from './database.ts';
 import { createFactories, type Factories } from './factories.ts';
-import { testServices } from './services.ts';
 
 /** What the routes of a test app can be built from. */
 export interface TestParts {
@@ -59,13 +59,13 @@ export const TEST_JWT_SECRET = 'a secret of the tests, forty characters.';
 /** A listening control plane of this file's own: real database, Redis prefix, port. `close` leaves nothing behind. */
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const { production = false, sessionKey, sessionChanged = () => Promise.resolve(), now } = options;
-  const services = await testServices();
+  const { postgresAdminUrl, redisUrl } = testServices();
   const poolMax = options.poolMax ?? 8;
-  const database = await startTestDatabase(services.postgresUrl, { poolMax });
+  const database = await startTestDatabase(postgresAdminUrl, { poolMax });
   const log = createLogger({ name: 'test', level: 'silent' });
   const redisPrefix = `t${randomBytes(6).toString('hex')}:`;
   const keys = redisKeys(redisPrefix);
-  const redis = connectRedis({ url: services.redisUrl, name: 'test', log });
+  const redis = connectRedis({ url: redisUrl, name: 'test', log });
   await new Promise<void>((resolve) => void redis.once('ready', () => resolve()));
   const throttle = createSignInThrottle({
     redis,
@@ -88,7 +88,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const parts: TestParts = {
     database,
     redis,
-    redisUrl: services.redisUrl,
+    redisUrl,
     keys,
     redisPrefix,
     log,
@@ -122,7 +122,6 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       await dropKeys(redis, redisPrefix);
       redis.disconnect();
       await database.close();
-      await services.stop();
     },
   };
 }

@@ -13,6 +13,7 @@ import { testServices } from '../../infrastructure/test/test-services.ts';
 import { composeControlPlane, type ControlPlane } from '../compose.ts';
 import { readConfig } from '../config.ts';
 import { serveControlPlane } from '../serve.ts';
+import { checkBeforeStart } from '../start-checks.ts';
 import { createApiClient, type ApiClient } from './api-client.ts';
 import { startTestDatabase, type TestDatabase } from './database.ts';
 import { createFactories, type Factories } from './factories.ts';
@@ -99,7 +100,7 @@ export async function createTestPlane(options: TestPlaneOptions = {}): Promise<T
     S3_SECRET_KEY: storage.secretKey,
     SCRIPT_SIGNING_SECRET: TEST_SIGNING_SECRET,
     JWT_SECRET: 'the token secret of the tests, long enough!',
-    LOG_LEVEL: 'silent',
+    LOG_LEVEL: process.env['SRI_TEST_LOG'] ?? 'silent',
     PORT: '0',
     ...QUICK,
     ...options.env,
@@ -115,6 +116,7 @@ export async function createTestPlane(options: TestPlaneOptions = {}): Promise<T
   async function startPlane(more: Record<string, string> = {}): Promise<StartedPlane> {
     const config = readConfig({ ...env, ...more }, tmpdir());
     const plane = composeControlPlane(config);
+    await checkBeforeStart({ ...plane, production: config.production });
     const url = await serveControlPlane(plane, config);
     const one = { ...plane, url, stop: plane.shutdown.close };
     started.push(one);

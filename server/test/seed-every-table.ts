@@ -4,6 +4,10 @@ import { newId } from '@sri/shared/model/ids.ts';
 export interface SeededOrg {
   orgId: string;
   userId: string;
+  providerId: string;
+  flowId: string;
+  jobId: string;
+  keyId: string;
 }
 
 const HASH = 'a'.repeat(64);
@@ -12,7 +16,7 @@ const CATALOGUE_PROVIDER = '0190a000-0000-7000-8000-000000000002';
 
 /** A row of one organisation in every table that has organisation data, written by the admin. */
 export async function seedEveryTable(admin: pg.Pool): Promise<SeededOrg> {
-  const [orgId, userId, providerId, flowId, jobId] = [newId(), newId(), newId(), newId(), newId()];
+  const [orgId, userId, providerId, flowId, jobId, keyId] = [newId(), newId(), newId(), newId(), newId(), newId()];
   const steps: [string, unknown[]][] = [
     ['insert into organisations (id, name) values ($1, $2)', [orgId, 'Firma']],
     [
@@ -25,8 +29,8 @@ export async function seedEveryTable(admin: pg.Pool): Promise<SeededOrg> {
       [orgId, userId, newId(), newId()],
     ],
     [
-      "insert into api_keys (org_id, user_id, name, prefix, key_hash, role) values ($1, $2, 'key', 'sri_', $3, 'reader')",
-      [orgId, userId, newId()],
+      "insert into api_keys (org_id, id, user_id, name, prefix, key_hash, role) values ($1, $2, $3, 'key', 'sri_', $4, 'reader')",
+      [orgId, keyId, userId, newId()],
     ],
     ["insert into audit_log (org_id, action, subject) values ($1, 'test.seeded', 'x')", [orgId]],
     ["insert into providers (id, org_id, slug, name) values ($1, $2, 'propio', 'Propio')", [providerId, orgId]],
@@ -63,7 +67,7 @@ export async function seedEveryTable(admin: pg.Pool): Promise<SeededOrg> {
     ],
   ];
   for (const [sql, values] of steps) await admin.query(sql, values);
-  return { orgId, userId };
+  return { orgId, userId, providerId, flowId, jobId, keyId };
 }
 
 /** What makes a copy of a table's row a new row. A table without an entry fails the test: add it here and above. */

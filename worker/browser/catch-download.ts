@@ -11,8 +11,8 @@ export interface DownloadCatch {
   /** The first arrival on the page or on a window that it opened. Never settles without one. */
   arrival: Promise<Arrival>;
   /** Bytes of the download that have come so far; 0 where the browser does not say. */
-  received(): number;
-  stop(): void;
+  received: () => number;
+  stop: () => void;
 }
 
 const ATTACH_MS = 2000;

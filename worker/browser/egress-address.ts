@@ -23,9 +23,7 @@ export function parseRange(text: string): IpRange | null {
 
 export function inRange(address: IpAddress, [network, bits]: IpRange): boolean {
   if (address.kind() !== network.kind()) return false;
-  return address.kind() === 'ipv4'
-    ? (address as ipaddr.IPv4).match(network as ipaddr.IPv4, bits)
-    : (address as ipaddr.IPv6).match(network as ipaddr.IPv6, bits);
+  return address.match(network, bits);
 }
 
 const GLOBAL_IPV6: IpRange = [ipaddr.parse('2000::'), 3];

@@ -50,14 +50,19 @@ function answerFailure(response: ServerResponse, { kind, message }: EgressFailur
   response.end(`<!doctype html><title>${kind}</title><h1>${escapeHtml(message)}</h1>`);
 }
 
+type Opened = (error: Error | null, stream?: Duplex) => void;
+
 /** An agent whose every new connection goes through `dial`; kept-alive ones were checked when they were opened. */
 function checkedAgent(dial: Dial): Agent {
+  async function openFor(host: string, port: number, done: Opened): Promise<void> {
+    const dialled = await dial(host, port);
+    if (dialled.ok) done(null, dialled.socket);
+    else done(new DialError(dialled.failure));
+  }
   const agent = new Agent({ keepAlive: true, maxFreeSockets: 64, timeout: 0 });
   agent.createConnection = (options, callback) => {
-    const done = callback as (error: Error | null, stream?: Duplex) => void;
-    void dial(String(options.host), Number(options.port)).then((dialled) =>
-      dialled.ok ? done(null, dialled.socket) : done(new DialError(dialled.failure)),
-    );
+    const done = callback as Opened;
+    void openFor(String(options.host), Number(options.port), done);
     return undefined;
   };
   return agent;

@@ -132,7 +132,7 @@ describe('R51 what is refused never reaches a server', () => {
       `127.0.0.1:${inside.port}`,
       'mapped.example',
     ]) {
-      expect((await get(guard, `http://${host}/`)).status, host).toBe(403);
+      expect([host, (await get(guard, `http://${host}/`)).status]).toEqual([host, 403]);
     }
     expect(inside.connections()).toBe(0);
   });
@@ -142,10 +142,10 @@ describe('R51 what is refused never reaches a server', () => {
     expect((await get(guard, `${guard.url}/`)).status).toBe(403);
     expect((await openTunnel(guard, new URL(guard.url).host)).status).toBe('HTTP/1.1 403 Refused');
     for (const path of ['/', 'ftp://127.0.0.1/', 'file:///etc/passwd', 'https://127.0.0.1/']) {
-      expect((await get(guard, path)).status, path).toBe(403);
+      expect([path, (await get(guard, path)).status]).toEqual([path, 403]);
     }
     for (const authority of ['127.0.0.1', 'a@127.0.0.1:80', '127.0.0.1:0', '127.0.0.1:99999', '/:80']) {
-      expect((await openTunnel(guard, authority)).status, authority).toBe('HTTP/1.1 400 Refused');
+      expect([authority, (await openTunnel(guard, authority)).status]).toEqual([authority, 'HTTP/1.1 400 Refused']);
     }
   });
 });
@@ -246,15 +246,14 @@ describe('what is let through', () => {
       if (request.url === '/half') {
         response.writeHead(200, { 'content-length': '1000' });
         response.write('half');
-        return void setImmediate(() => response.destroy());
-      }
-      response.end('ok', () => request.socket.destroySoon());
+        setImmediate(() => response.destroy());
+      } else response.end('ok', () => request.socket.destroySoon());
     });
     const guard = await guardWith({ allow: 'loopback' });
     for (let round = 0; round < 20; round += 1) {
       expect((await get(guard, `http://127.0.0.1:${site.port}/`)).body.toString()).toBe('ok');
     }
-    await expect(get(guard, `http://127.0.0.1:${site.port}/half`)).rejects.toThrow();
+    await expect(get(guard, `http://127.0.0.1:${site.port}/half`)).rejects.toThrow(/aborted|ECONNRESET/);
     expect(served).toBe(21);
   });
 });

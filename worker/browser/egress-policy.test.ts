@@ -73,7 +73,7 @@ describe('R51 addresses', () => {
         const [a = 0, b = 0] = address.split('.').map(Number);
         const isPrivate =
           a === 10 || a === 127 || a === 0 || a >= 224 || (a === 192 && b === 168) || (a === 169 && b === 254);
-        if (isPrivate) expect(policyOf()(address)).not.toBeNull();
+        expect(isPrivate && policyOf()(address) === null).toBe(false);
         expect(policyOf()(`::ffff:${address}`)).not.toBeNull();
       }),
     );
@@ -122,8 +122,8 @@ describe('R51 EGRESS_ALLOW and EGRESS_DENY', () => {
       .flatMap((entries) => entries ?? [])
       .map(({ address }) => address);
     for (const address of ['127.0.0.1', '127.0.0.2', '::1', '::ffff:127.0.0.1', '0.0.0.0', '::', ...own]) {
-      expect(may(address, 5432), address).toBe('excluded by EGRESS_DENY');
-      expect(may(address, 6379), address).toBe('excluded by EGRESS_DENY');
+      const answers = [5432, 6379].map((port) => may(address, port));
+      expect([address, ...answers]).toEqual([address, 'excluded by EGRESS_DENY', 'excluded by EGRESS_DENY']);
     }
     expect(may('127.0.0.1', 4000)).toBeNull();
     expect(may('93.184.215.14', 5432)).toBeNull();
@@ -149,7 +149,7 @@ describe('R51 EGRESS_ALLOW and EGRESS_DENY', () => {
       port: 8443,
     });
     for (const entry of ['example.com=127.0.0.1:1', 'example.com:443=localhost:1', 'example.com:443=127.0.0.1', 'x']) {
-      expect(() => parseEgressMap(entry), entry).toThrow(/is not of the form/);
+      expect(() => parseEgressMap(entry)).toThrow(/is not of the form/);
     }
   });
 });

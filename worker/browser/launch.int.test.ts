@@ -62,11 +62,13 @@ beforeAll(async () => {
     response.writeHead(200, { 'access-control-allow-origin': '*' }).end('secret'),
   );
   outside = await startHitServer((request, response) => {
-    if (request.url === '/redirect-inside')
-      return void response.writeHead(302, { location: `http://127.0.0.1:${inside.port}/redirected` }).end();
-    if (request.url === '/worker.js')
-      return void response.writeHead(200, { 'content-type': 'text/javascript' }).end('fetch("/")');
-    response.writeHead(200, { 'content-type': 'text/html' }).end(hostilePage(inside.port, udp.address().port));
+    if (request.url === '/redirect-inside') {
+      response.writeHead(302, { location: `http://127.0.0.1:${inside.port}/redirected` }).end();
+    } else if (request.url === '/worker.js') {
+      response.writeHead(200, { 'content-type': 'text/javascript' }).end('fetch("/")');
+    } else {
+      response.writeHead(200, { 'content-type': 'text/html' }).end(hostilePage(inside.port, udp.address().port));
+    }
   });
   guard = await createEgressGuard({ allow: parseEgressRules(`127.0.0.1:${outside.port}`), deny: [], map: new Map() });
   browser = await launchBrowser({

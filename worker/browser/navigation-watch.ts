@@ -3,19 +3,19 @@ import type { Page, Request, Response } from 'playwright-core';
 /** What the main frame of a page did since the watch began. */
 export interface NavigationWatch {
   /** Grows with every document that the main frame shows, and with every change of its address. */
-  count(): number;
+  count: () => number;
   /**
    * The address that the last act asked for, before redirects: of the first document that was requested since then. Undefined where none
    * was, as when a page only changes its own address.
    */
-  asked(): string | undefined;
+  asked: () => string | undefined;
   /** A step acts on the page: what is asked for from now on is its doing. */
-  beginAct(): void;
+  beginAct: () => void;
   /** The response of the document that is shown, if it came over the network. */
-  response(): Response | undefined;
+  response: () => Response | undefined;
   /** The last failure of a main document, as the browser says it, with its address; cleared by the next document. */
   failure(): { url: string; text: string } | undefined;
-  stop(): void;
+  stop: () => void;
 }
 
 function firstOfChain(request: Request): Request {

@@ -3,10 +3,10 @@ import type { Page, Request } from 'playwright-core';
 /** What a page asks of the network, as far as it changes what is shown. */
 export interface PageActivity {
   /** Requests for documents, scripts and data that were sent at or after `since` and have no answer yet. */
-  pending(since: number): number;
+  pending: (since: number) => number;
   /** Addresses of the answers that came at or after `since`. */
-  answered(since: number): string[];
-  stop(): void;
+  answered: (since: number) => string[];
+  stop: () => void;
 }
 
 const MATTERS = new Set(['document', 'script', 'xhr', 'fetch']);

@@ -11,10 +11,10 @@ export interface PageKeeper {
   readonly navigation: NavigationWatch;
   readonly activity: PageActivity;
   /** Another page of the same session, for the caller to use and close. */
-  openPage(): Promise<Page>;
+  openPage: () => Promise<Page>;
   /** After a failure: ends a script of the page that hangs, or goes on with an empty page where that does not help. */
-  revive(): Promise<void>;
-  stop(): void;
+  revive: () => Promise<void>;
+  stop: () => void;
 }
 
 export interface PageKeeperOptions {

@@ -57,7 +57,7 @@ const GRACE_MS = 2000;
 
 export interface LimitedScope extends Scope {
   /** To be called when the work is over. */
-  end(): void;
+  end: () => void;
 }
 
 /**

@@ -82,24 +82,30 @@ export function createClaimLoop(options: ClaimLoopOptions): ClaimLoop {
     running.size < concurrency * (1 + DELIVERING_PER_SLOT) &&
     options.mayClaim();
 
+  async function freeSlot({ ran }: Running, token: string): Promise<void> {
+    await ran;
+    slots.delete(token);
+    wake();
+  }
+
+  async function forget({ end }: Running, token: string): Promise<void> {
+    const how = await end;
+    running.delete(token);
+    slots.delete(token);
+    if (how === 'completed') done += 1;
+    else if (FAILED_ENDS.includes(how)) failed += 1;
+    options.changed();
+    wake();
+  }
+
   function begin(job: Claimed): void {
     const started = options.run(job);
     const { token } = job;
     running.set(token, started);
     slots.add(token);
     options.changed();
-    void started.ran.then(() => {
-      slots.delete(token);
-      wake();
-    });
-    void started.end.then((end) => {
-      running.delete(token);
-      slots.delete(token);
-      if (end === 'completed') done += 1;
-      else if (FAILED_ENDS.includes(end)) failed += 1;
-      options.changed();
-      wake();
-    });
+    void freeSlot(started, token);
+    void forget(started, token);
   }
 
   const claimer = createClaimer({ queue: options.queue, workerId: options.workerId, newToken: randomUUID, log });

@@ -5,11 +5,11 @@ type Row = Record<string, unknown>;
 /** The data that steps save, as files under `data/`. */
 export interface DataFiles {
   /** Keeps a step's data. The same step again, as in a loop, adds to it; another step with the same name replaces it. */
-  keep(saveAs: string, stepId: string, value: unknown): void;
+  keep: (saveAs: string, stepId: string, value: unknown) => void;
   /** Writes what is new, JSON before CSV. */
-  flush(): Promise<void>;
+  flush: () => Promise<void>;
   /** The names that hold data, in the order of their first appearance. */
-  names(): string[];
+  names: () => string[];
 }
 
 interface Kept {

@@ -11,9 +11,9 @@ import type { Variables } from './variables.ts';
 /** Knows whether the flow logs in by itself, and refuses a login page otherwise. */
 export interface LoginGuard {
   /** The step has done its work and is not going to run again. */
-  passed(step: Step): void;
+  passed: (step: Step) => void;
   /** Throws `login_required` if the page is a login page that no later step of the flow fills in. */
-  refuse(page: Page, asked: string | undefined, variables: Variables, scope: Pick<Scope, 'signal'>): Promise<void>;
+  refuse: (page: Page, asked: string | undefined, variables: Variables, scope: Pick<Scope, 'signal'>) => Promise<void>;
 }
 
 const SOUNDS_SECRET = /passw|pwd|clave|contrase|senha/i;

@@ -2,8 +2,8 @@ import type { Session } from '@sri/shared/model/session.ts';
 
 /** Takes secrets out of what people read (R50): by value, from 8 characters up. */
 export interface Redactor {
-  hide(value: string): void;
-  clean(text: string): string;
+  hide: (value: string) => void;
+  clean: (text: string) => string;
 }
 
 const SHORTEST = 8;

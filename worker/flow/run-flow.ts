@@ -90,12 +90,12 @@ async function runOne(
   const startedAt = performance.now();
   let result = await runStep(step, run, {
     path,
-    top,
     variables: level.variables,
     previousStartedAt,
     runSteps: (steps, { place, own = {} }) =>
       runList(steps, run, { prefix: `${path}${place}.`, top, variables: level.variables.with(own) }),
   });
+  const durationMs = Math.round(performance.now() - startedAt);
   if (result.status === 'failed') {
     const isOwn = result.stepId === undefined;
     if (step.onError === 'askPerson') result = { ...result, error: asked(result.error) };
@@ -104,7 +104,7 @@ async function runOne(
     save(step, result, run, level.variables);
     if (level.top === 0) run.login.passed(step);
   }
-  tellEnd(run, title, report, result, Math.round(performance.now() - startedAt));
+  tellEnd(run, title, report, result, durationMs);
   if (result.status === 'passed') return null;
   const failed: Failed = { ...result, stepId: result.stepId ?? report.stepId };
   if (step.onError !== 'continue' || endsRun(result.error)) return failed;

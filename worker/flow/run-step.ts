@@ -25,8 +25,6 @@ export type Failed = Extract<StepResult, { status: 'failed' }>;
 export interface StepPlace {
   /** As in `3[2].1`. */
   path: string;
-  /** Number of the step at the top level, from 1. */
-  top: number;
   variables: Variables;
   previousStartedAt: number;
   runSteps: (steps: readonly Step[], where: InnerSteps) => Promise<Failed | null>;
@@ -85,7 +83,8 @@ async function tryOnce(step: Step, run: FlowRun, place: StepPlace): Promise<Step
   const limited =
     limit === null || eachPart ? null : limitScope(run.scope, limit, () => timeoutError(words, timeoutMs));
   const scope: Scope = limited ?? run.scope;
-  const context = stepContext({ run, scope, timeoutMs, ...place });
+  const { variables, previousStartedAt, runSteps } = place;
+  const context = stepContext({ run, scope, timeoutMs, variables, previousStartedAt, runSteps });
   try {
     throwIfAborted(scope);
     if (ACTS.has(step.type)) run.keeper.navigation.beginAct();

@@ -5,7 +5,7 @@ import type { StepFiles } from '../steps/step.ts';
 
 export interface SpoolFiles extends StepFiles {
   /** Writes a file under its name (as `data/saldo.json`) and tells of it. */
-  write(name: string, content: string | Buffer): Promise<void>;
+  write: (name: string, content: string | Buffer) => Promise<void>;
 }
 
 /** Writes into the attempt's folder; `onFile` hears of each file once it is whole. Rejects with the system's error when the disk is full. */

@@ -5,9 +5,9 @@ import { takePicture } from '../browser/take-picture.ts';
 /** Pictures of the page around the steps, as `steps/{n}-after.jpg`, n from 1; the one before step n is the one after n - 1. */
 export interface StepPictures {
   /** A step at the top level has ended well. */
-  passed(number: number, page: Page): Promise<void>;
+  passed: (number: number, page: Page) => Promise<void>;
   /** A step failed, at the top level or inside the top level's step of that number. */
-  failed(number: number, page: Page): Promise<void>;
+  failed: (number: number, page: Page) => Promise<void>;
 }
 
 const TIMEOUT_MS = 5000;

@@ -3,9 +3,9 @@ import type { StepReport } from '@sri/shared/model/job.ts';
 /** Reports of one execution: told live, and kept for its record. */
 export interface StepReports {
   /** Tells of a step that begins or ended. */
-  tell(report: StepReport): void;
+  tell: (report: StepReport) => void;
   /** How every step ended, in the order of their beginnings; of long loops not every inner step that went well. */
-  kept(): StepReport[];
+  kept: () => StepReport[];
 }
 
 const MAX_KEPT = 2000;

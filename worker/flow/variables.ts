@@ -1,14 +1,15 @@
 import { AppError } from '@sri/shared/errors.ts';
+import { asText } from '@sri/shared/lang/as-text.ts';
 
 /** The values that `{{templates}}` can name: inputs, results of earlier steps, loop items. */
 export interface Variables {
-  has(name: string): boolean;
-  get(name: string): unknown;
-  names(): string[];
+  has: (name: string) => boolean;
+  get: (name: string) => unknown;
+  names: () => string[];
   /** Sets a result; it outlives the loop in which it was set. */
-  set(name: string, value: unknown): void;
+  set: (name: string, value: unknown) => void;
   /** The same variables with names of their own on top, as a loop gives to its inner steps. */
-  with(own: Record<string, unknown>): Variables;
+  with: (own: Record<string, unknown>) => Variables;
 }
 
 /** Variables that start with these values. */
@@ -79,12 +80,6 @@ export function readPath(text: string, variables: Variables): unknown {
     reached += `.${name}`;
   }
   return value;
-}
-
-/** A value as text: nothing for null, JSON for lists and objects. */
-export function asText(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** The text with every `{{template}}` filled in; `escape` makes a value harmless where the text is a language. */

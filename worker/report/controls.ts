@@ -6,7 +6,7 @@ import type { RedisKeys } from '@sri/shared/protocol/redis-keys.ts';
 export interface Controls {
   /** Starts to hear wake hints; resolves at once, and the subscription is made anew whenever Redis comes back. */
   listen(wake: () => void): Promise<void>;
-  onControl(jobId: string, check: () => void): () => void;
+  onControl: (jobId: string, check: () => void) => () => void;
 }
 
 export function createControls(listener: Redis, keys: RedisKeys, log: Logger): Controls {

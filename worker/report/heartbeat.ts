@@ -4,7 +4,7 @@ import { HEARTBEAT_TTL_SECONDS, type RedisKeys } from '@sri/shared/protocol/redi
 
 export interface HeartbeatWriter {
   /** Writes now, besides the rhythm; resolves when written or when Redis is away. */
-  beat(): Promise<void>;
+  beat: () => Promise<void>;
   stop(): Promise<void>;
 }
 

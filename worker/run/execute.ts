@@ -55,7 +55,8 @@ function whileHeld<T>(lease: Lease, work: () => Promise<T>): Promise<T> {
 async function openedSession(context: JobContext, { envelope, lease, voice }: ExecuteOptions): Promise<LoadedSession> {
   const owner = { orgId: envelope.orgId, userId: envelope.userId, provider: envelope.provider };
   const loaded = await whileHeld(lease, () => loadSession(context.redis, context.keys, owner, context.config));
-  voice.cleanWith(createRedactor(loaded.session).clean);
+  const redactor = createRedactor(loaded.session);
+  voice.cleanWith((text) => redactor.clean(text));
   voice.say('✓ Session loaded');
   return loaded;
 }

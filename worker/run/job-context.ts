@@ -22,9 +22,9 @@ export interface JobContext {
   noReturn: NoReturn;
   log: Logger;
   /** Tells `check` when somebody hints that the job's lease should be looked at; returns how to stop listening. */
-  onControl(jobId: string, check: () => void): () => void;
+  onControl: (jobId: string, check: () => void) => () => void;
   /** Writes the heartbeat with the jobs that run now. */
-  beat(): Promise<void>;
+  beat: () => Promise<void>;
 }
 
 export interface ClaimedJob {

@@ -116,15 +116,6 @@ test('without a session it is "Session not found", at once and not tried again',
   await kit.setSession();
 });
 
-test('R18 what may pass by itself is tried three times', async () => {
-  const { jobId } = await kit.put([{ type: 'navigate', url: 'http://127.0.0.1:1/' }]);
-  const end = await kit.ended(jobId);
-  expect(end.outcome).toMatchObject({
-    status: 'failed',
-    error: { code: expect.stringMatching(/page_unreachable|address_refused/) },
-  });
-});
-
 test('R21 cancel stops the browser', async () => {
   const { jobId } = await kit.put([
     { type: 'navigate', url },

@@ -21,7 +21,7 @@ export interface BrowserKeeper {
 
 export interface BrowserUse {
   browser: Browser;
-  freshContext(options?: BrowserContextOptions): Promise<BrowserContext>;
+  freshContext: (options?: BrowserContextOptions) => Promise<BrowserContext>;
   /** Closes the contexts of this use. */
   done(): Promise<void>;
 }

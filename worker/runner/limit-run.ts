@@ -4,8 +4,8 @@ import type { Scope } from '../browser/scope.ts';
 export interface RunLimit {
   scope: Scope;
   /** Ends the run with this error. */
-  stop(error: AppError): void;
-  end(): void;
+  stop: (error: AppError) => void;
+  end: () => void;
 }
 
 /** The scope of a whole run: it ends when the caller aborts it, when its time is over, or when it is stopped. */

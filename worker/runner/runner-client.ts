@@ -174,22 +174,30 @@ export function createRunner(options: RunnerOptions): Runner {
       }),
     };
     child = born;
-    born.process.then(
-      (process) => {
-        process.send({ type: 'start', settings });
-        void process.ended.then(({ why }) => lose(born, why));
-      },
-      (error: unknown) => lose(born, String(error)),
-    );
-    born.ready.promise.then(
-      () => noteAbility(true),
-      (error: Error) => {
-        if (child === born) leave();
-        if (!closing) noteAbility(false, error.message);
-      },
-    );
-    restWhenIdle();
+    void untilEnded(born);
+    void untilReady(born);
     return born;
+  }
+
+  async function untilEnded(born: Child): Promise<void> {
+    try {
+      const process = await born.process;
+      process.send({ type: 'start', settings });
+      lose(born, (await process.ended).why);
+    } catch (error) {
+      lose(born, String(error));
+    }
+  }
+
+  async function untilReady(born: Child): Promise<void> {
+    try {
+      await born.ready.promise;
+      noteAbility(true);
+      if (running.size === 0) restWhenIdle();
+    } catch (error) {
+      if (child === born) leave();
+      if (!closing) noteAbility(false, String(error));
+    }
   }
 
   async function start(): Promise<{ browserVersion: string }> {

@@ -1,11 +1,12 @@
 import type { Condition } from '@sri/shared/model/condition.ts';
 import { AppError } from '@sri/shared/errors.ts';
+import { asText } from '@sri/shared/lang/as-text.ts';
 import { cleanText } from '@sri/shared/lang/clean-text.ts';
 import { candidateLocators } from '../browser/candidate-locators.ts';
 import { describeTarget } from '../browser/describe-target.ts';
 import { look } from '../browser/look.ts';
 import { readInPage } from '../browser/page-reader.ts';
-import { attempt, within } from '../browser/scope.ts';
+import { attempt, within, type Scope } from '../browser/scope.ts';
 import { matchesUrl } from '../browser/url-pattern.ts';
 import { countMatches } from './count-matches.ts';
 import type { StepContext } from './step.ts';
@@ -30,23 +31,22 @@ function valueOrNothing(written: string, context: StepContext): unknown {
   }
 }
 
-const asText = (value: unknown): string => {
-  if (value === null || value === undefined) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value);
-};
-
 /** Does any visible element that the target matches hold the text? */
-async function holdsText(text: Extract<Condition, { text: unknown }>['text'], context: StepContext): Promise<boolean> {
+async function holdsText(
+  text: Extract<Condition, { text: unknown }>['text'],
+  context: StepContext,
+  scope: Scope,
+): Promise<boolean> {
   const { target, contains } = context.fillTarget(text);
-  const { looks, root } = await look(context.page, target, 'visible', context.scope);
+  const { looks, root } = await look(context.page, target, 'visible', scope);
   const seen = looks.find(({ matches }) => matches > 0);
   if (seen === undefined) return false;
   for (const locator of candidateLocators(root, seen.candidate)) {
     const visible = locator.filter({ visible: true });
-    const matches = Math.min(await within(context.scope, visible.count()), MAX_READ);
+    const matches = Math.min(await within(scope, visible.count()), MAX_READ);
     for (let index = 0; index < matches; index += 1) {
       const read = readInPage(visible.nth(index), 'readValue', {}, READ_MS);
-      const { value } = await within(context.scope, attempt(read, { value: null }, READ_MS));
+      const { value } = await within(scope, attempt(read, { value: null }, READ_MS));
       if (cleanText(value ?? '').includes(cleanText(contains))) return true;
     }
     if (matches > 0) return false;
@@ -54,24 +54,31 @@ async function holdsText(text: Extract<Condition, { text: unknown }>['text'], co
   return false;
 }
 
-/** Does the condition hold now, without waiting? Throws `variable_missing`, and `step_failed` for a selector that is none. */
-export async function checkCondition(condition: Condition, context: StepContext): Promise<boolean> {
-  const { page, scope } = context;
-  if ('exists' in condition)
-    return (await countMatches(page, context.fillTarget({ target: condition.exists }).target, 'attached', scope)) > 0;
-  if ('visible' in condition)
-    return (await countMatches(page, context.fillTarget({ target: condition.visible }).target, 'visible', scope)) > 0;
-  if ('text' in condition) return holdsText(condition.text, context);
+/**
+ * Does the condition hold now, without waiting? `scope` limits the page's answers. Throws `variable_missing`, and `step_failed` for a
+ * selector that is none.
+ */
+export async function checkCondition(condition: Condition, context: StepContext, scope: Scope): Promise<boolean> {
+  const { page } = context;
+  if ('exists' in condition) {
+    const { target } = context.fillTarget({ target: condition.exists });
+    return (await countMatches(page, target, 'attached', scope)) > 0;
+  }
+  if ('visible' in condition) {
+    const { target } = context.fillTarget({ target: condition.visible });
+    return (await countMatches(page, target, 'visible', scope)) > 0;
+  }
+  if ('text' in condition) return holdsText(condition.text, context, scope);
   if ('url' in condition) return matchesUrl(page.url(), asText(context.value(condition.url)));
   if ('equals' in condition) {
     const [left, right] = condition.equals.map((operand) => asText(context.value(operand)));
     return left === right;
   }
   if ('empty' in condition) return isEmpty(valueOrNothing(condition.empty, context));
-  if ('not' in condition) return !(await checkCondition(condition.not, context));
+  if ('not' in condition) return !(await checkCondition(condition.not, context, scope));
   const wanted = 'any' in condition;
   for (const one of wanted ? condition.any : condition.all) {
-    if ((await checkCondition(one, context)) === wanted) return wanted;
+    if ((await checkCondition(one, context, scope)) === wanted) return wanted;
   }
   return !wanted;
 }

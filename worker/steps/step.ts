@@ -24,11 +24,11 @@ export type StepResult =
 /** Files of this execution, each told as soon as it is whole. */
 export interface StepFiles {
   /** The next `screenshot-N.png`, from 0. Resolves to its name. */
-  addScreenshot(picture: Buffer): Promise<string>;
+  addScreenshot: (picture: Buffer) => Promise<string>;
   /** A free name under `downloads/`, close to the suggested one, and where to write it. */
   reserveDownload(suggested: string): Promise<{ name: string; path: string }>;
   /** The file of that name is written whole. Resolves to its size in bytes. */
-  announce(name: string): Promise<number>;
+  announce: (name: string) => Promise<number>;
 }
 
 /** What a step may use: the page, its limits, variables, files. One object per step that runs. */
@@ -43,19 +43,19 @@ export interface StepContext {
   readonly activity: PageActivity;
   readonly files: StepFiles;
   readonly egressFailure: EgressQuery;
-  log(level: 'debug' | 'info' | 'warn', message: string): void;
+  log: (level: 'debug' | 'info' | 'warn', message: string) => void;
   /** Never to be shown anywhere from now on. */
-  hideSecret(value: string): void;
+  hideSecret: (value: string) => void;
   /** Another page of the same session, for the step to use and close. */
-  openPage(): Promise<Page>;
+  openPage: () => Promise<Page>;
   /** The value behind a text that may be a `{{template}}`, with its type. Throws `variable_missing`. */
-  value(written: unknown): unknown;
+  value: (written: unknown) => unknown;
   /** A target or condition with its templates filled in. Throws `variable_missing`. */
-  fillTarget<T>(target: T): T;
+  fillTarget: <T>(target: T) => T;
   /** Throws `login_required` if the page (the current one unless told) is a login page that the flow does not fill in itself. */
-  refuseLoginPage(page?: Page, asked?: string): Promise<void>;
+  refuseLoginPage: (page?: Page, asked?: string) => Promise<void>;
   /** Runs inner steps. Resolves to the failure that ended them, or to null. */
-  runSteps(steps: readonly Step[], where: InnerSteps): Promise<Extract<StepResult, { status: 'failed' }> | null>;
+  runSteps: (steps: readonly Step[], where: InnerSteps) => Promise<Extract<StepResult, { status: 'failed' }> | null>;
 }
 
 /** Where inner steps stand: their place in the path of the report, and names of their own. */

@@ -10,8 +10,8 @@ export interface PageServer {
   /** Every request that came, as `GET /path?query`. */
   hits: string[];
   /** The headers of the last request for a path. */
-  headersOf(path: string): IncomingMessage['headers'] | undefined;
-  close(): Promise<void>;
+  headersOf: (path: string) => IncomingMessage['headers'] | undefined;
+  close: () => Promise<void>;
 }
 
 type Answer = (response: ServerResponse, url: URL, request: IncomingMessage) => void | Promise<void>;

@@ -19,11 +19,11 @@ export interface TestRun {
   events: RunEvent[];
   /** Names of the files, in the order in which they were told, each once. */
   files: string[];
-  bytes(name: string): Buffer;
-  text(name: string): string;
-  json(name: string): unknown;
+  bytes: (name: string) => Buffer;
+  text: (name: string) => string;
+  json: (name: string) => unknown;
   /** The last report of the step with this path. */
-  step(path: string): StepReport | undefined;
+  step: (path: string) => StepReport | undefined;
 }
 
 export type TestRunOptions = Partial<

@@ -130,7 +130,8 @@ export async function createWorkerKit(leaseMs = 3000): Promise<WorkerKit> {
       };
       const worker = { process: child, id, said, exited };
       workers.push(worker);
-      await waitFor('the worker to poll', () => said().includes('📡 Starting polling loop') || child.exitCode !== null);
+      const polls = (): boolean => said().includes('📡 Starting polling loop') || child.exitCode !== null;
+      await waitFor('the worker to poll', polls, 60_000);
       return worker;
     },
     put: async (steps, change = {}) => {

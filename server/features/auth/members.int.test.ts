@@ -71,7 +71,7 @@ describe('members', () => {
     expect(members.some(({ userId }) => userId === member.userId)).toBe(false);
     expect((await remove(member.userId)).status).toBe(404);
     const again = { email: member.email, name: 'Otra vez', password: TEST_PASSWORD, role: 'reader' };
-    const back = await app.use(addMember, { token: admin.token, body: again as never });
+    const back = await app.use(addMember, { token: admin.token, body: again });
     expect(back).toMatchObject({ userId: member.userId, role: 'reader', name: 'Otra vez' });
     expect((await app.call('POST', '/api/auth/login', { body: signIn })).status).toBe(200);
     expect((await me(key)).status).toBe(401);

@@ -4,9 +4,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { getHealth } from '@sri/shared/protocol/api/health.ts';
 import { getMe, login, register } from '@sri/shared/protocol/api/auth.ts';
 import { listAudit } from '@sri/shared/protocol/api/audit.ts';
+import { createPool } from '../../db/pool.ts';
+import { createDatabase } from '../../db/transaction.ts';
 import { createTestApp, type TestApp } from '../../test/app.ts';
 import { TEST_PASSWORD, uniqueEmail, type TestUser } from '../../test/factories.ts';
 import { waitUntil } from '../../test/wait-until.ts';
+import { signIn } from './sign-in.ts';
 
 let app: TestApp;
 let ana: TestUser;
@@ -125,11 +128,9 @@ describe('sign-in', () => {
       open -= 1;
       return answer;
     });
-    let healthy = 0;
-    while (open > 0) {
-      expect((await app.call('GET', '/health')).status).toBe(200);
-      healthy += open > 0 ? 1 : 0;
-    }
+    const health = await app.call('GET', '/health');
+    expect(health.status).toBe(200);
+    expect(open).toBeGreaterThan(0);
     const answers = await Promise.all(flood);
     const statuses = new Set(answers.map(({ status }) => status));
     expect([...statuses].filter((status) => status !== 200 && status !== 429)).toEqual([]);
@@ -137,8 +138,7 @@ describe('sign-in', () => {
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused.length).toBeGreaterThan(0);
     expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect(healthy).toBeGreaterThan(0);
-  });
+  }, 120_000);
 
   test('R38 101 tries by strangers: refused, and the owner gets in from a device that is known', async () => {
     const bea = await app.registerOrg();
@@ -195,10 +195,9 @@ describe('the cookies of the web console', () => {
 });
 
 test('while the database is away a sign-in is 503 with Retry-After, not a wrong password', async () => {
-  const lost = await createTestApp();
-  const bea = await lost.registerOrg();
-  await lost.database.pool.end();
-  const answer = await lost.call('POST', '/api/auth/login', { body: { email: bea.email, password: bea.password } });
-  expect([401, 500]).not.toContain(answer.status);
-  await lost.close();
+  const pool = createPool({ url: 'postgres://sri_api:x@127.0.0.1:1/none', name: 'test', max: 1, log: app.log });
+  const away = { ...app.auth, db: createDatabase(pool) };
+  const attempt = signIn(away, { email: ana.email, password: ana.password, ip: '127.0.0.1' });
+  await expect(attempt).rejects.toMatchObject({ code: 'database_unavailable', status: 503, retryAfterSeconds: 5 });
+  await pool.end();
 });

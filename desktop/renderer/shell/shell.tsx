@@ -1,0 +1,58 @@
+import { Outlet } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { useMe } from '../domain/use-me.ts';
+import { useBridge } from '../lib/bridge-context.tsx';
+import { Palette } from '../ui/palette.tsx';
+import { Frame } from './frame.tsx';
+import { HelpSheet } from './help-sheet.tsx';
+import { SignedOutDialog } from './signed-out-dialog.tsx';
+import { useCommands } from './use-commands.ts';
+import { useCounts } from './use-counts.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import { useSignOut } from './use-sign-out.ts';
+import { VersionBanner } from './version-banner.tsx';
+
+/** Around every screen of somebody who is signed in. */
+export function Shell() {
+  const { t } = useTranslation('shell');
+  const bridge = useBridge();
+  const me = useMe();
+  const counts = useCounts();
+  const connection = useStore(bridge.connection);
+  const [palette, setPalette] = useState(false);
+  const [help, setHelp] = useState(false);
+  const signOut = useSignOut();
+  useShortcuts({ onPalette: () => setPalette(true), onHelp: () => setHelp(true) });
+  const groups = useCommands(palette, { help: () => setHelp(true), signOut });
+  const local = ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
+  return (
+    <>
+      <Frame
+        orgName={me.data?.org.name ?? ''}
+        userName={me.data?.user.name ?? ''}
+        counts={counts}
+        connection={connection}
+        environment={local ? t('environment.local') : location.hostname}
+        banner={<VersionBanner />}
+        onRetry={bridge.connection.retryNow}
+        onPalette={() => setPalette(true)}
+        onHelp={() => setHelp(true)}
+        onSignOut={signOut}
+      >
+        <Outlet />
+      </Frame>
+      <Palette
+        open={palette}
+        onOpenChange={setPalette}
+        groups={groups}
+        title={t('palette.title')}
+        placeholder={t('palette.placeholder')}
+        empty={t('palette.empty')}
+      />
+      <HelpSheet open={help} onOpenChange={setHelp} />
+      <SignedOutDialog email={me.data?.user.email ?? ''} />
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { PRODUCT_VERSION } from '@sri/shared/protocol/version.ts';
+import { useTranslation } from 'react-i18next';
+import { usePreferences } from '../lib/preferences-context.tsx';
+import { useNow } from '../lib/use-now.ts';
+import { cx } from '../ui/cx.ts';
+import { StateMark } from '../ui/state-mark.tsx';
+import type { ConnectionState } from '../lib/connection.ts';
+import type { Counts } from './use-counts.ts';
+
+export interface StatusBarProps {
+  connection: ConnectionState;
+  counts: Counts;
+  environment: string;
+  onRetry: () => void;
+}
+
+function Connection({ connection, onRetry }: Pick<StatusBarProps, 'connection' | 'onRetry'>) {
+  const { t } = useTranslation('shell');
+  const { t: tCommon } = useTranslation();
+  const now = useNow(500, !connection.online);
+  if (connection.online) {
+    return (
+      <span className="flex items-center gap-1.5">
+        <StateMark kind="success" size={8} />
+        {t('status.connected')}
+      </span>
+    );
+  }
+  const seconds = connection.retryAt === null ? null : Math.max(0, Math.ceil((connection.retryAt - now) / 1000));
+  return (
+    <span className="flex items-center gap-2">
+      <span>{seconds === null ? t('status.trying') : t('status.offlineIn', { seconds })}</span>
+      <button type="button" onClick={onRetry} className="rounded-control font-semibold underline underline-offset-2">
+        {tCommon('retryNow')}
+      </button>
+    </span>
+  );
+}
+
+/** The server, the way to it, robots and waiting work; ochre while the server cannot be reached. */
+export function StatusBar({ connection, counts, environment, onRetry }: StatusBarProps) {
+  const { t } = useTranslation('shell');
+  const { language } = usePreferences();
+  return (
+    <footer
+      aria-label={t('status.label')}
+      className={cx(
+        'flex h-[26px] shrink-0 items-stretch border-t border-line text-meta whitespace-nowrap',
+        connection.online ? 'bg-sunken text-muted' : 'bg-attention-soft text-attention',
+      )}
+    >
+      <span className="flex items-center bg-line px-2.5 font-semibold text-ink">{environment}</span>
+      <div className="flex min-w-0 flex-1 items-center gap-4 overflow-hidden px-3.5">
+        <Connection connection={connection} onRetry={onRetry} />
+        {connection.online && (
+          <span>
+            {counts.robots === 0 ? t('status.robots_none') : `${counts.robots} ${t('nav.robots').toLowerCase()}`}
+            {' · '}
+            {t('status.running', { count: counts.running })}
+            {' · '}
+            {t('status.waiting', { count: counts.queued })}
+          </span>
+        )}
+      </div>
+      <div className="flex items-center gap-4 px-3.5">
+        <span>{language.toUpperCase()}</span>
+        <span>v{PRODUCT_VERSION}</span>
+      </div>
+    </footer>
+  );
+}
