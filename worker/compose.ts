@@ -42,8 +42,8 @@ export async function composeWorker(config: WorkerConfig): Promise<Worker> {
   const shutdown = createShutdown(log);
 
   const keys = redisKeys(config.redisPrefix);
-  const redis = connectRedis({ url: config.redisUrl, name: `worker ${workerId}`, log });
-  const listener = connectRedis({ url: config.redisUrl, name: `worker ${workerId} hints`, log, subscriber: true });
+  const redis = connectRedis({ url: config.redisUrl, name: `sri-${workerId}`, log });
+  const listener = connectRedis({ url: config.redisUrl, name: `sri-${workerId}-hints`, log, subscriber: true });
   shutdown.onClose('redis', () => {
     redis.disconnect();
     listener.disconnect();

@@ -1,6 +1,6 @@
 import { AppError } from '@sri/shared/errors.ts';
 import { onSignals } from '@sri/shared/node/shutdown.ts';
-import { composeWorker } from './compose.ts';
+import { composeWorker, type Worker } from './compose.ts';
 import { readConfig } from './config.ts';
 
 /**
@@ -8,27 +8,28 @@ import { readConfig } from './config.ts';
  * with 1 and one clear message where it cannot start.
  */
 export async function runWorker(): Promise<void> {
+  let worker: Worker | undefined;
+  const drain = async (): Promise<void> => {
+    await worker?.loop.drain();
+    await worker?.shutdown.close();
+  };
+  onSignals({
+    drain: () => {
+      worker?.log.info('draining: no new jobs, what runs may end');
+      return drain();
+    },
+    force: () => {
+      worker?.log.warn('giving back what runs');
+      worker?.loop.giveBackAll();
+      return drain();
+    },
+  });
   try {
     const config = readConfig();
     process.title = `sri-worker ${config.workerId}`;
-    const worker = await composeWorker(config);
-    const { log, loop, shutdown } = worker;
+    worker = await composeWorker(config);
+    const { log } = worker;
     process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise failed that nobody waited for'));
-    const drain = async (): Promise<void> => {
-      await loop.drain();
-      await shutdown.close();
-    };
-    onSignals({
-      drain: () => {
-        log.info('draining: no new jobs, what runs may end');
-        return drain();
-      },
-      force: () => {
-        log.warn('giving back what runs');
-        loop.giveBackAll();
-        return drain();
-      },
-    });
     await worker.start();
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

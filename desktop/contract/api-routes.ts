@@ -38,7 +38,8 @@ export const API_ROUTES = {
 export type RouteName = keyof typeof API_ROUTES;
 type RouteOf<R extends RouteName> = (typeof API_ROUTES)[R];
 
-type Part<E, K extends string, S> = E extends Record<K, infer T extends z.ZodType> ? { [P in S & string]: z.input<T> } : object;
+type Part<E, K extends string, S> =
+  E extends Record<K, infer T extends z.ZodType> ? { [P in S & string]: z.input<T> } : object;
 
 /** What a call takes: `params` of its address, `query`, `body`, as far as its contract has them. */
 export type RouteInput<R extends RouteName> = Part<RouteOf<R>, 'params', 'params'> &

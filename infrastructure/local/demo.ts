@@ -10,6 +10,7 @@ import { IDEMPOTENCY_HEADER, runAnswerSchema } from '@sri/shared/protocol/api/ru
 import { saveSession } from '@sri/shared/protocol/api/sessions.ts';
 import { type Api, createApi } from './api-client.ts';
 import { capturePortalSession } from './demo-portal.ts';
+import { demoSteps, movedSteps } from './demo-steps.ts';
 
 const PROVIDER = 'practica';
 const FLOW_NAME = 'Liquidaciones del portal de práctica';
@@ -25,19 +26,6 @@ export interface DemoOptions {
   signal: AbortSignal;
   /** Called when the first execution is about to run, which takes a moment. */
   onFirstRun: () => void;
-}
-
-/** The session's table over all its pages, and a picture of the last one. */
-function demoSteps(portalUrl: string): Record<string, unknown>[] {
-  const navigate = { type: 'navigate', name: 'Abrir las liquidaciones', url: `${portalUrl}/liquidaciones` };
-  const read = {
-    type: 'extractTable',
-    name: 'Leer la tabla, página por página',
-    target: 'table.resultados',
-    pagination: { next: 'a.siguiente' },
-    saveAs: 'liquidaciones',
-  };
-  return [navigate, read, { type: 'screenshot', fullPage: true }];
 }
 
 async function signIn(api: Api, { email, password }: DemoOptions): Promise<string> {
@@ -68,35 +56,33 @@ async function findProvider(api: Api): Promise<string> {
   });
 }
 
-/** The flow, active and pointing to where the portal is this time; its id. */
-async function prepareFlow(api: Api, providerId: string, portalUrl: string): Promise<string> {
-  const steps = demoSteps(portalUrl);
-  const { items } = await api({
-    method: 'GET',
-    path: `/api/flows?providerId=${providerId}`,
-    answer: listFlows.response,
-  });
+/**
+ * The demo's flow, active and pointing to where the portal is this time; its id. Nothing when the organisation has flows
+ * of its own at this portal and not this one any more: those are its business.
+ */
+async function prepareFlow(api: Api, providerId: string, portalUrl: string): Promise<string | undefined> {
+  const path = `/api/flows?providerId=${providerId}`;
+  const { items } = await api({ method: 'GET', path, answer: listFlows.response });
+  if (items.length === 0) return createFlow(api, providerId, portalUrl);
   const known = items.find(({ name }) => name === FLOW_NAME);
-  if (known === undefined) {
-    const description =
-      'Entra con la sesión guardada, lee la tabla de liquidaciones de todas las páginas y la fotografía.';
-    const body = { providerId, version: '1.0.0', name: FLOW_NAME, description, steps };
-    const { flowId } = await api({ method: 'POST', path: '/api/flows', body, answer: createdVersionSchema });
-    await activate(api, flowId);
-    return flowId;
-  }
+  if (known === undefined) return undefined;
   const { version } = await api({ method: 'GET', path: `/api/flows/${known.id}`, answer: flowDetailSchema });
-  const moved = !JSON.stringify(version.steps).includes(JSON.stringify(`${portalUrl}/liquidaciones`));
-  if (moved) {
-    await api({
-      method: 'POST',
-      path: `/api/flows/${known.id}/versions`,
-      body: { steps },
-      answer: createdVersionSchema,
-    });
+  const steps = movedSteps(version.steps, portalUrl);
+  if (steps !== undefined) {
+    const versions = `/api/flows/${known.id}/versions`;
+    await api({ method: 'POST', path: versions, body: { steps }, answer: createdVersionSchema });
   }
-  if (moved || known.publishedVersion === null) await activate(api, known.id);
+  if (steps !== undefined || known.publishedVersion === null) await activate(api, known.id);
   return known.id;
+}
+
+async function createFlow(api: Api, providerId: string, portalUrl: string): Promise<string> {
+  const description =
+    'Entra con la sesión guardada, lee la tabla de liquidaciones de todas las páginas y la fotografía.';
+  const body = { providerId, version: '1.0.0', name: FLOW_NAME, description, steps: demoSteps(portalUrl) };
+  const { flowId } = await api({ method: 'POST', path: '/api/flows', body, answer: createdVersionSchema });
+  await activate(api, flowId);
+  return flowId;
 }
 
 async function activate(api: Api, flowId: string): Promise<void> {
@@ -145,5 +131,5 @@ export async function prepareDemo(options: DemoOptions): Promise<void> {
   const session = await capturePortalSession(options.portalUrl, options.signal);
   await api({ method: 'PUT', path: `/api/sessions/${providerId}`, body: session, answer: saveSession.response });
   const flowId = await prepareFlow(api, providerId, options.portalUrl);
-  await runOnce(api, providerId, flowId, options);
+  if (flowId !== undefined) await runOnce(api, providerId, flowId, options);
 }

@@ -126,8 +126,9 @@ describe.each(Object.entries(TABLE))('R40 %s', (name, allowed) => {
   test('no token', async () => {
     const endpoint = find(name);
     const { status } = await app.call(endpoint.method, pathOf(endpoint, nothing));
-    if (allowed === PUBLIC) expect([403, 404, 405]).not.toContain(status);
-    else expect(status).toBe(401);
+    // POST /api/auth/refresh says 401 of its own: it was not given what it is for.
+    const expected = allowed === PUBLIC ? [200, 201, 204, 401, 422] : [401];
+    expect(expected).toContain(status);
   });
 
   test.each(roleSchema.options)('%s', async (role) => {
@@ -136,7 +137,7 @@ describe.each(Object.entries(TABLE))('R40 %s', (name, allowed) => {
     const token = name === 'POST /api/auth/logout' ? undefined : users.get(role)?.token;
     const body = endpoint.body === undefined ? undefined : {};
     const { status, text } = await app.call(endpoint.method, pathOf(endpoint, nothing), { token, body });
-    const may = allowed === PUBLIC || (allowed as readonly Role[]).includes(role);
+    const may = allowed === PUBLIC || allowed.includes(role);
     expect({ refused: status === 403, text: may ? '' : text }).toMatchObject(
       may ? { refused: false } : { refused: true },
     );

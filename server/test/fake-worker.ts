@@ -14,6 +14,8 @@ export interface HeldJob {
   fence: Fence;
   envelope: JobEnvelope;
   element: string;
+  /** Stops to renew, as a worker that was killed. */
+  die: () => void;
 }
 
 export interface FinishOptions extends Partial<Outcome> {
@@ -43,8 +45,11 @@ export function createFakeWorker(queue: Queue, s3: S3Client, workerId = 'worker-
   }
 
   function hold(orgId: string, token: string, claim: Extract<Claim, { kind: 'job' }>): HeldJob {
-    const { jobId, fence, element } = claim;
-    return { orgId, jobId, token, fence, element, envelope: jobEnvelopeSchema.parse(JSON.parse(element)) };
+    const { jobId, fence, element, leaseMs } = claim;
+    const renew = (): void => void queue.renew(orgId, jobId, token).catch(() => undefined);
+    const renewing = setInterval(renew, leaseMs / 5);
+    const die = (): void => clearInterval(renewing);
+    return { orgId, jobId, token, fence, element, die, envelope: jobEnvelopeSchema.parse(JSON.parse(element)) };
   }
 
   async function tryClaim(orgId: string): Promise<HeldJob | null> {
@@ -78,6 +83,7 @@ export function createFakeWorker(queue: Queue, s3: S3Client, workerId = 'worker-
       ...told,
     };
     const finished = await queue.finish(orgId, jobId, job.token, outcome);
+    job.die();
     if (finished !== 'done' || !promote) return finished;
     const to = resultPrefix(orgId, userId, jobId);
     for (const [name, text] of Object.entries(files)) await put(to + name, text, fence);

@@ -22,7 +22,7 @@ export const TEST_SIGNING_SECRET = 'the script secret of the tests, long enough'
 
 /** Everything quick, so that nothing is waited for; the order of things is the same. */
 const QUICK = {
-  LEASE_MS: '1500',
+  LEASE_MS: '6000',
   REAP_MS: '100',
   PROMOTE_MS: '100',
   RELAY_MS: '100',

@@ -119,8 +119,8 @@ export interface Queue {
   /** Holds an account's jobs, bound to the session value that failed. Idempotent. */
   hold(orgId: string, account: string, sessionDigest: string): Promise<void>;
   /**
-   * Ends a hold and puts the account's parked jobs back at the front, in order, as many as may run at a time (each that
-   * ends brings the next). With `sessionDigest` only where the account is held by just that value.
+   * Ends a hold and lets the account's parked jobs go back to the front, one after the other in their order, as there is
+   * room for them. With `sessionDigest` only where the account is held by just that value.
    */
   release(orgId: string, account: string, sessionDigest?: string): Promise<void>;
   /** Held accounts, each with the session digest that holds it. */

@@ -2,7 +2,13 @@ import type { Redis } from 'ioredis';
 import { AppError } from '../errors.ts';
 import { type RedisKeys, STATUS_TTL_SECONDS } from '../protocol/redis-keys.ts';
 import type { JobEnvelope } from '../protocol/job-envelope.ts';
-import { DEFAULT_QUEUE_OPTIONS, type EnqueueOptions, type Queue, type QueueOptions } from './queue-contract.ts';
+import {
+  DEFAULT_QUEUE_OPTIONS,
+  type EnqueueOptions,
+  type Finished,
+  type Queue,
+  type QueueOptions,
+} from './queue-contract.ts';
 import { enqueuedAtOf, readClaim, readEnded, readReaped, type Reply } from './read-replies.ts';
 import { createRing, orUnavailable } from './ring.ts';
 import { scriptRunner } from './run-script.ts';
@@ -64,25 +70,33 @@ export function createQueue(
     const { jobId, gen, orgId, timeoutMs } = envelope;
     const { account, maxPerAccount, stalls, retries, maxAttempts, delayMs = 0 } = given;
     const counts = [account, maxPerAccount, stalls, retries, maxAttempts, Math.ceil(delayMs)];
-    return callAndJoin('enqueue', orgId, [jobId, gen, elementOf(envelope), ...counts, timeoutMs, orgId, wake]);
+    const args = [jobId, gen, elementOf(envelope), ...counts, timeoutMs, orgId, wake];
+    const answer = await callAndJoin<'queued' | 'duplicate' | 'older'>('enqueue', orgId, args);
+    return answer === 'older' ? callAndJoin('replace', orgId, args) : answer;
   }
 
   return {
     enqueue,
 
     async claim(orgId, token, workerId) {
-      const args = [token, workerId, leaseMs, orgCap, HEADS_PER_CLAIM, orgId, hints];
-      const claim = readClaim((await call('claim', orgId, args)) as Reply);
+      const args = [token, workerId, leaseMs, orgCap, HEADS_PER_CLAIM, orgId, hints, wake];
+      const reply = (await call('claim', orgId, args)) as Reply;
+      const claim = readClaim(reply);
+      if (reply.at(-1) === 'join') await ring.join(orgId);
       if (claim.kind === 'empty') await ring.leave(orgId);
       return claim;
     },
 
     renew: (orgId, jobId, token) => call('renew', orgId, [jobId, token, leaseMs]) as ReturnType<Queue['renew']>,
 
-    finish(orgId, jobId, token, outcome) {
+    async finish(orgId, jobId, token, outcome) {
       const delay = outcome.retry === undefined ? '' : Math.max(0, Math.ceil(outcome.retry.delayMs));
       const digest = outcome.status === 'needs_login' ? (outcome.heldSession ?? '') : '';
-      return callAndJoin('finish', orgId, [jobId, token, JSON.stringify(outcome), delay, digest, orgId, wake, hints]);
+      const args = [jobId, token, JSON.stringify(outcome), delay, digest, orgId, wake, hints];
+      const answer = await callAndJoin<Finished>('finish', orgId, args);
+      if (answer !== 'lost') return answer;
+      const committed = await orUnavailable(redis.zscore(keys.answers(orgId), token));
+      return committed === null ? 'lost' : 'done';
     },
 
     giveBack: (orgId, jobId, token) => callAndJoin('give-back', orgId, [jobId, token, orgId, wake, hints]),

@@ -50,15 +50,27 @@ export function readReaped(values: Reply): Reaped[] {
   return list;
 }
 
+/** `ENDED` of a record: how a job ended otherwise than by its worker. */
+function readEnd(ended: string): Pick<Ended, 'by' | 'cause'> {
+  switch (ended) {
+    case '':
+      return { by: 'worker' };
+    case 'stalls':
+    case 'run_limit':
+      return { by: 'dead', cause: ended };
+    default:
+      return { by: 'cancel' };
+  }
+}
+
 export function readEnded(reply: Reply): Ended {
-  const [jobId, gen, att, stalls, by, cause, lastWorker, element, told] = reply;
+  const [jobId, gen, att, stalls, ended, lastWorker, element, told] = reply;
   const outcome = told === '' ? undefined : readOutcome(text(told));
   return {
     jobId: text(jobId),
     fence: { gen: Number(gen), att: Number(att) },
     stalls: Number(stalls),
-    by: text(by) as Ended['by'],
-    ...(cause === '' ? {} : { cause: text(cause) as NonNullable<Ended['cause']> }),
+    ...readEnd(text(ended)),
     ...(outcome === undefined ? {} : { outcome }),
     ...(lastWorker === '' ? {} : { lastWorker: text(lastWorker) }),
     element: text(element),

@@ -6,6 +6,7 @@ export type OrgKeyName = 'list' | 'recs' | 'leases' | 'delayed' | 'done' | 'dead
 
 export const ORG_SCRIPTS = [
   'enqueue',
+  'replace',
   'claim',
   'renew',
   'finish',

@@ -53,7 +53,7 @@ export async function within<T>({ signal }: Pick<Scope, 'signal'>, work: Promise
 }
 
 /** How long the hard end comes after the deadline: time for what waits to say what it waited for. */
-const GRACE_MS = 2000;
+const graceMs = (ms: number): number => Math.min(Math.max(ms, 2000), 5000);
 
 export interface LimitedScope extends Scope {
   /** To be called when the work is over. */
@@ -66,7 +66,7 @@ export interface LimitedScope extends Scope {
  */
 export function limitScope(outer: Scope, ms: number, reason: () => AppError): LimitedScope {
   const own = new AbortController();
-  const timer = setTimeout(() => own.abort(reason()), Math.min(ms + GRACE_MS, 2 ** 31 - 1));
+  const timer = setTimeout(() => own.abort(reason()), Math.min(ms + graceMs(ms), 2 ** 31 - 1));
   return {
     signal: AbortSignal.any([outer.signal, own.signal]),
     deadline: Math.min(outer.deadline, performance.now() + ms),

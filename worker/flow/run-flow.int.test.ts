@@ -32,31 +32,36 @@ describe('the tree of steps', () => {
     expect(made.log[0]).toContain('Paso 1/2: desactivado');
   });
 
-  it.each<[unknown, boolean]>([
-    [{ exists: '#invisible' }, true],
-    [{ visible: '#invisible' }, false],
-    [{ visible: 'button.ver' }, true],
-    [{ text: { target: 'button.ver', contains: 'Ver todo' } }, true],
-    [{ text: { target: 'h1', contains: 'Contratos' } }, false],
-    [{ text: { target: '#no', contains: '' } }, false],
-    [{ url: '*/pagina.html' }, true],
-    [{ equals: ['{{inputs.n}}', 5] }, true],
-    [{ equals: ['{{inputs.n}}', '6'] }, false],
-    [{ empty: '{{inputs.lista}}' }, true],
-    [{ empty: '{{no_existe}}' }, true],
-    [{ empty: '{{inputs.n}}' }, false],
-    [{ not: { exists: '#no' } }, true],
-    [{ all: [{ exists: 'h1' }, { exists: '#no' }] }, false],
-    [{ any: [{ exists: '#no' }, { exists: 'h1' }] }, true],
-  ])('if %j is %s', async (condition, holds) => {
-    const made = await run(
-      [open(), { type: 'if', condition, then: [set('r', 'sí')], else: [set('r', 'no')] }, tell('r')],
-      {
-        inputs: { n: 5, lista: '' },
-      },
-    );
-    expect(told(made)).toBe(holds ? 'sí' : 'no');
-    expect(paths(made)).toContain(holds ? '2.then.1 passed' : '2.else.1 passed');
+  it('if: each kind of condition', async () => {
+    const cases: [unknown, boolean][] = [
+      [{ exists: '#invisible' }, true],
+      [{ visible: '#invisible' }, false],
+      [{ visible: 'button.ver' }, true],
+      [{ text: { target: 'button.ver', contains: 'Ver todo' } }, true],
+      [{ text: { target: 'h1', contains: 'Contratos' } }, false],
+      [{ text: { target: '#no', contains: '' } }, false],
+      [{ url: '*/pagina.html' }, true],
+      [{ equals: ['{{inputs.n}}', 5] }, true],
+      [{ equals: ['{{inputs.n}}', '6'] }, false],
+      [{ empty: '{{inputs.lista}}' }, true],
+      [{ empty: '{{no_existe}}' }, true],
+      [{ empty: '{{inputs.n}}' }, false],
+      [{ not: { exists: '#no' } }, true],
+      [{ all: [{ exists: 'h1' }, { exists: '#no' }] }, false],
+      [{ any: [{ exists: '#no' }, { exists: 'h1' }] }, true],
+    ];
+    const steps = cases.map(([condition], at) => ({
+      type: 'if',
+      condition,
+      then: [set(`r${at}`, true)],
+      else: [set(`r${at}`, false)],
+    }));
+    const all = `[${cases.map((_, at) => `{{r${at}}}`).join()}]`;
+    const made = await run([open(), ...steps, { type: 'evaluate', expression: `({ v: ${all} })`, saveAs: 'fin' }], {
+      inputs: { n: 5, lista: '' },
+    });
+    expect(told(made)).toEqual(cases.map(([, holds]) => holds));
+    expect(paths(made)).toEqual(expect.arrayContaining(['2.then.1 passed', '3.else.1 passed']));
   });
 
   it('an if whose selector is none fails', async () => {

@@ -6,13 +6,7 @@ import type { Step, StepType } from '@sri/shared/model/step.ts';
 import { seconds } from '../browser/element-error.ts';
 import { limitScope, throwIfAborted, type Scope } from '../browser/scope.ts';
 import { executorOf } from '../steps/registry.ts';
-import {
-  STEP_TIMEOUT_MS,
-  type InnerSteps,
-  type StepContext,
-  type StepDefinition,
-  type StepResult,
-} from '../steps/step.ts';
+import { STEP_TIMEOUT_MS, type InnerSteps, type StepContext, type StepResult } from '../steps/step.ts';
 import { checkPage } from './check-page.ts';
 import type { FlowRun } from './flow-run.ts';
 import { resolveStep } from './resolve-step.ts';
@@ -45,14 +39,9 @@ const ACTS: ReadonlySet<StepType> = new Set<StepType>([
 
 const RETRY = { baseMs: 1000, capMs: 15_000 };
 
-function definitionOf(type: StepType): StepDefinition<StepType> {
-  // Each executor takes its own type of step; that they fit is what the registry's type checks.
-  return executorOf(type) as unknown as StepDefinition<StepType>;
-}
-
 /** What the step is about to do, in words; templates that cannot be filled stay as written. */
 export function stepWords(step: Step, variables: Variables): string {
-  const definition = definitionOf(step.type);
+  const definition = executorOf(step.type);
   try {
     return definition.describe(resolveStep(step, variables));
   } catch {
@@ -68,7 +57,7 @@ function timeoutError(words: string, timeoutMs: number): AppError {
 
 async function perform(step: Step, context: StepContext, run: FlowRun, variables: Variables): Promise<StepResult> {
   const before = context.navigation.count();
-  const result = await definitionOf(step.type).run(step, context);
+  const result = await executorOf(step.type).run(step, context);
   if (result.status === 'passed' && step.type !== 'if' && step.type !== 'forEach')
     await checkPage(run, variables, before);
   return result;
@@ -76,7 +65,7 @@ async function perform(step: Step, context: StepContext, run: FlowRun, variables
 
 /** One try, within the step's time. Never rejects. */
 async function tryOnce(step: Step, run: FlowRun, place: StepPlace): Promise<StepResult> {
-  const { defaultTimeoutMs, eachPart = false } = definitionOf(step.type);
+  const { defaultTimeoutMs, eachPart = false } = executorOf(step.type);
   const limit = step.timeoutMs ?? defaultTimeoutMs;
   const timeoutMs = limit ?? STEP_TIMEOUT_MS;
   const words = stepWords(step, place.variables);

@@ -107,6 +107,10 @@ describe('templates, any data', () => {
   });
 
   it('parses any text without an error of its own', () => {
-    fc.assert(fc.property(fc.string(), (text) => expect(parsePath(text)?.length ?? 1).toBeGreaterThan(0)));
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(parsePath(text)?.length ?? 1).toBeGreaterThan(0);
+      }),
+    );
   });
 });

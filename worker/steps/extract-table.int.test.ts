@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPageServer, type PageServer } from '../test/page-server.ts';
-import { runOneStep, type TestRun, type TestRunOptions } from '../test/run-one-step.ts';
+import { runEach, runOneStep, runSteps, type TestRun, type TestRunOptions } from '../test/run-one-step.ts';
 import { launchTestBrowser } from '../test/test-browser.ts';
-import { containing } from '../test/matchers.ts';
+import { containing, ended, matching } from '../test/matchers.ts';
 
 let browser: Browser;
 let server: PageServer;
@@ -100,7 +100,7 @@ describe('extractTable over documents', () => {
     const run = await runOneStep(browser, `${server.url}/tabla`, {
       type: 'if',
       condition: { url: '*' },
-      then: [setUp, { type: 'extractTable', target: 'table.resultados', pagination: next, timeoutMs: 1500 }],
+      then: [setUp, { type: 'extractTable', target: 'table.resultados', pagination: next, timeoutMs: 3000 }],
     });
     expect(run.result).toMatchObject({
       status: 'failed',
@@ -125,19 +125,20 @@ describe('extractTable in one document', () => {
 });
 
 describe('extractTable of odd tables', () => {
-  it('merges spans, and leaves footers and hidden rows out', async () => {
-    expect((await odd({ target: '#spans' })).json('data/t.json')).toEqual([
+  it('merges spans, leaves footers and hidden rows out, finds tables in boxes, fields in cells, and grids', async () => {
+    const table = (target: string, saveAs: string): object => ({ type: 'extractTable', target, saveAs });
+    const run = await runSteps(browser, [
+      { type: 'navigate', url: `${server.url}/tablas-raras.html` },
+      table('#spans', 'spans'),
+      table('#caja', 'caja'),
+      table('#rejilla', 'rejilla'),
+    ]);
+    expect(run.json('data/spans.json')).toEqual([
       { Fecha: '01/03', 'Importe ARS': '10', 'Importe USD': '1' },
       { Fecha: '01/03', 'Importe ARS': '20', 'Importe USD': '2' },
     ]);
-  });
-
-  it('finds the table inside its box, and reads fields in cells', async () => {
-    expect((await odd({ target: '#caja' })).json('data/t.json')).toEqual([{ A: '1', 'A (2)': '2', 'Columna 3': '3' }]);
-  });
-
-  it('reads a grid that is no table', async () => {
-    expect((await odd({ target: '#rejilla' })).json('data/t.json')).toEqual([{ Grano: 'Soja', Tn: '30,5' }]);
+    expect(run.json('data/caja.json')).toEqual([{ A: '1', 'A (2)': '2', 'Columna 3': '3' }]);
+    expect(run.json('data/rejilla.json')).toEqual([{ Grano: 'Soja', Tn: '30,5' }]);
   });
 
   it('says what an empty table says', async () => {
@@ -146,15 +147,18 @@ describe('extractTable of odd tables', () => {
     expect(run.warnings.join()).toContain('«No se encontraron registros»');
   });
 
-  it.each([
-    [{ target: '#dos' }, 'element_ambiguous'],
-    [{ target: 'iframe' }, 'element_not_found'],
-    [{ target: '#no', timeoutMs: 400 }, 'element_not_found'],
-    [{ target: '#spans', columns: [{ name: 'Saldo' }] }, 'element_not_found'],
-    [{ target: '#spans', columns: [{ name: 'x', index: 9 }] }, 'element_not_found'],
-    [{ target: '#spans', pagination: { next: 'td' } }, 'element_ambiguous'],
-    [{ target: '#spans', pagination: { next: 'a[' } }, 'step_failed'],
-  ])('%j fails with %s', async (step, code) => {
-    expect((await odd(step)).result).toMatchObject({ status: 'failed', error: { code } });
+  it('says what cannot be read', async () => {
+    const bad: [object, RegExp][] = [
+      [{ target: '#dos' }, /^element_ambiguous.*2 tablas/],
+      [{ target: 'iframe' }, /^element_not_found/],
+      [{ target: '#no', timeoutMs: 400 }, /^element_not_found/],
+      [{ target: '#spans', columns: [{ name: 'Saldo' }] }, /^element_not_found.*«Saldo»/],
+      [{ target: '#spans', columns: [{ name: 'x', index: 9 }] }, /^element_not_found.*columna 9/],
+      [{ target: '#spans', pagination: { next: 'td' } }, /^element_ambiguous/],
+      [{ target: '#spans', pagination: { next: 'a[' } }, /^step_failed/],
+    ];
+    const steps = bad.map(([step]) => ({ type: 'extractTable', ...step }));
+    const reports = await runEach(browser, `${server.url}/tablas-raras.html`, steps);
+    expect(ended(reports)).toEqual(bad.map(([, message]) => matching(message)));
   });
 });

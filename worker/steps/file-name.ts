@@ -1,13 +1,11 @@
 const MAX_BYTES = 120;
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 /** Path signs, what Windows forbids, control and invisible characters, marks that turn the direction of text. */
-// oxlint-disable-next-line no-control-regex
-const FORBIDDEN =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff<>:"/\\|?*]/g;
+const FORBIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029\ufffc-\uffff<>:"/\\|?*]/gu;
 
 function cutToBytes(text: string, bytes: number): string {
   let cut = text;
-  while (Buffer.byteLength(cut) > bytes) cut = [...cut].slice(0, -1).join('');
+  while (Buffer.byteLength(cut) > bytes) cut = Array.from(cut).slice(0, -1).join('');
   return cut;
 }
 

@@ -1,13 +1,15 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ended, matching } from '../test/matchers.ts';
 import { startPageServer, type PageServer } from '../test/page-server.ts';
-import { runOneStep, runSteps } from '../test/run-one-step.ts';
+import { runEach, runOneStep, runSteps } from '../test/run-one-step.ts';
 import { launchTestBrowser } from '../test/test-browser.ts';
 
 let browser: Browser;
 let server: PageServer;
 const page = (): string => `${server.url}/pagina.html`;
 const one = (step: unknown): ReturnType<typeof runOneStep> => runOneStep(browser, page(), step);
+const each = (steps: object[]): ReturnType<typeof runEach> => runEach(browser, page(), steps);
 
 beforeAll(async () => {
   [browser, server] = await Promise.all([launchTestBrowser(), startPageServer()]);
@@ -55,14 +57,25 @@ describe('extract', () => {
     expect(run.step('2')?.message).toContain('sin valor: nada, sin');
   });
 
-  it.each([
-    [{ name: 'x', target: '#no-esta' }, 'element_not_found'],
-    [{ name: 'x', target: 'button.ver' }, 'element_ambiguous'],
-    [{ name: 'x', target: '#saldo', attribute: 'href' }, 'step_failed'],
-  ])('%j fails with %s', async (field, code) => {
-    const run = await one({ type: 'extract', fields: [field], timeoutMs: 500, saveAs: 'r' });
-    expect(run.result).toMatchObject({ status: 'failed', error: { code, stepId: 's2' } });
-    expect(run.files).not.toContain('data/r.json');
+  it('fails for what is not there, is there several times, or has no such attribute', async () => {
+    const field = (more: object): object => ({
+      type: 'extract',
+      timeoutMs: 500,
+      saveAs: 'r',
+      fields: [{ name: 'x', ...more }],
+    });
+    const reports = await each([
+      field({ target: '#no-esta' }),
+      field({ target: 'button.ver' }),
+      field({ target: '#saldo', attribute: 'href' }),
+    ]);
+    expect(ended(reports)).toEqual([
+      matching(/^element_not_found/),
+      matching(/^element_ambiguous/),
+      matching(/^step_failed.*«href»/),
+    ]);
+    const run = await one(field({ target: '#no-esta' }));
+    expect(run.result).toMatchObject({ status: 'failed', error: { stepId: 's2' }, data: [] });
   });
 });
 
@@ -87,46 +100,58 @@ describe('waitFor', () => {
     expect(run.result).toMatchObject({ status: 'completed' });
   });
 
-  it.each([
-    [{ target: '#no' }, 'element_not_found'],
-    [{ target: 'h1', state: 'gone' }, 'step_timeout'],
-    [{ text: 'nunca se dijo' }, 'step_timeout'],
-    [{ url: '*/nunca' }, 'step_timeout'],
-    [{ response: '*/nunca' }, 'step_timeout'],
-    [{ target: 'a[' }, 'step_failed'],
-  ])('%j fails with %s', async (what, code) => {
-    const run = await one({ type: 'waitFor', timeoutMs: 300, ...what });
-    expect(run.result).toMatchObject({ status: 'failed', error: { code } });
+  it('says what did not come', async () => {
+    const wait = (what: object): object => ({ type: 'waitFor', timeoutMs: 300, ...what });
+    const reports = await each([
+      wait({ target: '#no' }),
+      wait({ target: 'h1', state: 'gone' }),
+      wait({ text: 'nunca se dijo' }),
+      wait({ url: '*/nunca' }),
+      wait({ response: '*/nunca' }),
+      wait({ target: 'a[' }),
+    ]);
+    expect(ended(reports)).toEqual([
+      matching(/^element_not_found.*«#no»/),
+      matching(/^step_timeout.*«h1» sigue en la página/),
+      matching(/^step_timeout.*«nunca se dijo»/),
+      matching(/^step_timeout.*\*\/nunca/),
+      matching(/^step_timeout.*respuesta/),
+      matching(/^step_failed/),
+    ]);
   });
 });
 
 describe('assert', () => {
-  it.each([
-    { target: 'h1', text: 'Liquidaciones' },
-    { target: 'h1' },
-    { target: '#fijo', value: 'no se cambia' },
-    { target: 'button.ver', count: 3 },
-    { target: '#no', count: 0 },
-    { target: '#invisible', visible: false },
-    { url: '*/pagina.html' },
-    { target: '#saldo', text: '1.234,56 USD', url: 'pagina' },
-  ])('holds: %j', async (what) => {
-    expect((await one({ type: 'assert', timeoutMs: 2000, ...what })).result.status).toBe('completed');
+  const check = (what: object, timeoutMs: number): object => ({ type: 'assert', timeoutMs, ...what });
+
+  it('holds', async () => {
+    const good = [
+      { target: 'h1', text: 'Liquidaciones' },
+      { target: 'h1' },
+      { target: '#fijo', value: 'no se cambia' },
+      { target: 'button.ver', count: 3 },
+      { target: '#no', count: 0 },
+      { target: '#invisible', visible: false },
+      { url: '*/pagina.html' },
+      { target: '#saldo', text: '1.234,56 USD', url: 'pagina' },
+    ];
+    expect(ended(await each(good.map((what) => check(what, 2000))))).toEqual(good.map(() => 'passed'));
   });
 
-  it.each([
-    [{ target: 'h1', text: 'Contratos' }, 'assertion_failed', /dijera «Contratos» y dice «Liquidaciones»/],
-    [{ target: '#fijo', value: 'otro' }, 'assertion_failed', /valor «otro» y tiene «no se cambia»/],
-    [{ target: 'button.ver', count: 2 }, 'assertion_failed', /Se esperaban 2 .* hay 3/],
-    [{ target: 'h1', visible: false }, 'assertion_failed', /no se viera/],
-    [{ target: '#invisible' }, 'assertion_failed', /ver .* no se ve/],
-    [{ url: '*/contratos' }, 'assertion_failed', /como \*\/contratos y es http/],
-    [{ target: '#no', text: 'x' }, 'element_not_found', /«#no»/],
-    [{ target: 'button.ver', text: 'x' }, 'element_ambiguous', /3 elementos/],
-  ])('does not hold: %j', async (what, code, message) => {
-    const run = await one({ type: 'assert', timeoutMs: 400, ...what });
-    expect(run.result).toMatchObject({ status: 'failed', error: { code } });
-    expect(run.result.error?.message).toMatch(message);
+  it('does not hold: says what was expected and what was found', async () => {
+    const bad: [object, RegExp][] = [
+      [{ target: 'h1', text: 'Contratos' }, /^assertion_failed.*dijera «Contratos» y dice «Liquidaciones»/],
+      [{ target: '#fijo', value: 'otro' }, /^assertion_failed.*valor «otro» y tiene «no se cambia»/],
+      [{ target: 'button.ver', count: 2 }, /^assertion_failed.*Se esperaban 2 .* hay 3/],
+      [{ target: 'h1', visible: false }, /^assertion_failed.*no se viera/],
+      [{ target: '#invisible' }, /^assertion_failed.*ver .* no se ve/],
+      [{ url: '*/contratos' }, /^assertion_failed.*como \*\/contratos y es http/],
+      [{ target: '#no', text: 'x' }, /^element_not_found.*«#no»/],
+      [{ target: 'button.ver', text: 'x' }, /^element_ambiguous.*3 elementos/],
+    ];
+    expect(ended(await each(bad.map(([what]) => check(what, 400))))).toEqual(
+      bad.map(([, message]) => matching(message)),
+    );
   });
 });
 
@@ -179,21 +204,23 @@ describe('screenshot', () => {
 });
 
 describe('evaluate', () => {
-  it.each([
-    ['1 + 1', 2],
-    [`document.querySelector('h1').textContent`, 'Liquidaciones'],
-    ['Promise.resolve({ a: [1, null, true] })', { a: [1, null, true] }],
-    ['undefined', null],
-    ['({}).x ?? null', null],
-    ['[]', []],
-  ])('%s gives %j', async (expression, value) => {
+  it('gives what JSON has a word for, as a variable of its type', async () => {
+    const good: [string, unknown][] = [
+      ['1 + 1', 2],
+      [`document.querySelector('h1').textContent`, 'Liquidaciones'],
+      ['Promise.resolve({ a: [1, null, true] })', { a: [1, null, true] }],
+      ['undefined', null],
+      ['({}).x ?? null', null],
+      ['[]', []],
+    ];
+    const names = good.map((_, at) => `v${at}`);
     const run = await runSteps(browser, [
       { type: 'navigate', url: page() },
-      { type: 'evaluate', expression, saveAs: 'v' },
-      { type: 'setVariable', saveAs: 'copia', value: '{{v}}' },
-      { type: 'evaluate', expression: '({ v: {{copia}} })', saveAs: 'r' },
+      ...good.map(([expression], at) => ({ type: 'evaluate', expression, saveAs: names[at] })),
+      ...names.map((name) => ({ type: 'setVariable', saveAs: `${name}b`, value: `{{${name}}}` })),
+      { type: 'evaluate', expression: `({ todas: [${names.map((name) => `{{${name}b}}`).join()}] })`, saveAs: 'r' },
     ]);
-    expect(run.json('data/r.json')).toEqual({ v: value });
+    expect(run.json('data/r.json')).toEqual({ todas: good.map(([, value]) => value) });
   });
 
   it('saves rows as files, and plain values not', async () => {
@@ -202,21 +229,22 @@ describe('evaluate', () => {
     expect((await one({ type: 'evaluate', expression: '7', saveAs: 'siete' })).files).toEqual([]);
   });
 
-  it.each([
-    ['return 1', /Illegal return/],
-    ['noExiste()', /noExiste is not defined/],
-    [`(() => { throw new Error('mal') })()`, /mal/],
-    ['() => 1', /función/],
-    ['document.body', /elemento de la página/],
-    ['new Date()', /toISOString/],
-    ['NaN', /NaN/],
-    ['10n', /10n/],
-    ['(() => { const a = {}; a.a = a; return a })()', /circular/],
-    [`Promise.reject(new Error('tarde'))`, /tarde/],
-  ])('%s is refused', async (expression, message) => {
-    const run = await one({ type: 'evaluate', expression });
-    expect(run.result).toMatchObject({ status: 'failed', error: { code: 'step_failed' } });
-    expect(run.result.error?.message).toMatch(message);
+  it('refuses what is no expression, or no JSON', async () => {
+    const bad: [string, RegExp][] = [
+      ['return 1', /Illegal return/],
+      ['noExiste()', /noExiste is not defined/],
+      [`(() => { throw new Error('mal') })()`, /mal/],
+      ['() => 1', /función/],
+      ['document.body', /elemento de la página/],
+      ['new Date()', /toISOString/],
+      ['NaN', /NaN/],
+      ['10n', /10n/],
+      ['(() => { const a = {}; a.a = a; return a })()', /circular/],
+      [`Promise.reject(new Error('tarde'))`, /tarde/],
+    ];
+    const reports = await each(bad.map(([expression]) => ({ type: 'evaluate', expression })));
+    expect(ended(reports)).toEqual(bad.map(([, message]) => matching(message)));
+    for (const line of ended(reports)) expect(line).toMatch(/^step_failed/);
   });
 
   it.each(['while (true) {}', 'new Promise(() => {})'])(

@@ -6,8 +6,8 @@ export interface FaultProxy {
   port: number;
   /** Closes what is open and refuses what comes, until `mend`. */
   cut(): void;
-  /** What is open now hears nothing any more, and is not told so; new connections work. */
-  swallow(): void;
+  /** What is open now hears nothing any more, and is not told so; new connections work. With `requests`, so do not those that send one which matches. */
+  swallow(requests?: RegExp): void;
   /** Of the next exchange whose request matches, the reply is not delivered: the connection is closed instead. */
   dropReplyTo(request: RegExp): void;
   mend(): void;
@@ -26,6 +26,7 @@ export async function startFaultProxy(target: { host: string; port: number }): P
   const pairs = new Set<Pair>();
   let refusing = false;
   let dropping: RegExp | undefined;
+  let swallowing: RegExp | undefined;
   let dropped = 0;
 
   function end(pair: Pair): void {
@@ -40,6 +41,7 @@ export async function startFaultProxy(target: { host: string; port: number }): P
     let dropReply = false;
     pairs.add(pair);
     client.on('data', (data) => {
+      pair.swallowed ||= swallowing?.test(data.toString('latin1')) === true;
       if (pair.swallowed) return;
       if (dropping?.test(data.toString('latin1')) === true) {
         dropping = undefined;
@@ -63,11 +65,15 @@ export async function startFaultProxy(target: { host: string; port: number }): P
       refusing = true;
       for (const pair of pairs) end(pair);
     },
-    swallow: () => {
+    swallow: (requests) => {
+      swallowing = requests;
       for (const pair of pairs) pair.swallowed = true;
     },
     dropReplyTo: (request) => void (dropping = request),
-    mend: () => void (refusing = false),
+    mend: () => {
+      refusing = false;
+      swallowing = undefined;
+    },
     dropped: () => dropped,
     close: () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

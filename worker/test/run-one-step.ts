@@ -92,6 +92,23 @@ export function runOneStep(browser: Browser, url: string, step: unknown, options
   return runSteps(browser, [{ type: 'navigate', url }, step], options);
 }
 
+/** Opens a page and runs each of the steps on it, whether the ones before passed or not; how they ended. */
+export async function runEach(
+  browser: Browser,
+  url: string,
+  steps: readonly object[],
+  options?: TestRunOptions,
+): Promise<StepReport[]> {
+  const tolerant = steps.map((step) => ({ ...step, onError: 'continue' }));
+  const { result } = await runSteps(browser, [{ type: 'navigate', url }, ...tolerant], options);
+  if (result.status !== 'completed') throw new Error(`the run ended ${JSON.stringify(result.error)}`);
+  return steps.map((_, index) => {
+    const report = result.steps.find(({ path }) => path === String(index + 2));
+    if (report === undefined) throw new Error(`no report of step ${index + 2}`);
+    return report;
+  });
+}
+
 async function collect(result: RunScriptResult, events: RunEvent[], spoolDir: string): Promise<TestRun> {
   const lines = events.flatMap((event) => (event.type === 'log' ? [event] : []));
   const files = [...new Set(events.flatMap((event) => (event.type === 'file' ? [event.name] : [])))];

@@ -30,6 +30,7 @@ export const SECRET = 'a-secret-of-the-worker-tests-0123456789';
 
 export interface StartedWorker {
   process: ChildProcess;
+  pid: number;
   id: string;
   /** Texts of its log, in order. */
   said(jobId?: string): string[];
@@ -43,6 +44,8 @@ export interface WorkerKit {
   s3: S3Client;
   orgId: string;
   userId: string;
+  /** Where its workers keep what their runs write, and the browsers' profiles. */
+  spoolDir: string;
   /** A real worker process; ended by `close`. */
   startWorker(env?: Record<string, string>): Promise<StartedWorker>;
   /** Signs and stores a script with these steps and puts a job for it; returns the envelope. */
@@ -88,6 +91,7 @@ export async function createWorkerKit(leaseMs = 3000): Promise<WorkerKit> {
     s3,
     orgId,
     userId,
+    spoolDir: join(folder, 'spool'),
     startWorker: async (env = {}) => {
       const id = `w-${randomBytes(3).toString('hex')}`;
       const logDir = join(folder, id);
@@ -128,7 +132,7 @@ export async function createWorkerKit(leaseMs = 3000): Promise<WorkerKit> {
           .filter((line) => jobId === undefined || line.jobId === jobId)
           .map(({ msg }) => msg);
       };
-      const worker = { process: child, id, said, exited };
+      const worker = { process: child, pid: child.pid ?? 0, id, said, exited };
       workers.push(worker);
       const polls = (): boolean => said().includes('📡 Starting polling loop') || child.exitCode !== null;
       await waitFor('the worker to poll', polls, 60_000);
@@ -194,7 +198,7 @@ export async function createWorkerKit(leaseMs = 3000): Promise<WorkerKit> {
       });
       await redis.set(keys.session(orgId, userId, 'practica'), value ?? plain, 'EX', 604_800);
     },
-    ended: (jobId, timeoutMs = 30_000) =>
+    ended: (jobId, timeoutMs = 60_000) =>
       waitFor(
         `job ${jobId} to end`,
         async () => (await queue.ended(orgId, 500)).find((end) => end.jobId === jobId),

@@ -20,7 +20,15 @@ export const PERSON_STATUSES: readonly JobStatus[] = ['needs_login', 'needs_pers
 export const OPEN_STATUSES: readonly JobStatus[] = ['queued', 'running'];
 
 /** The status of an execution; `suffix` as in the time that it has been running. */
-export function JobStatusChip({ status, stopping = false, suffix }: { status: JobStatus; stopping?: boolean; suffix?: string | undefined }) {
+export function JobStatusChip({
+  status,
+  stopping = false,
+  suffix,
+}: {
+  status: JobStatus;
+  stopping?: boolean;
+  suffix?: string | undefined;
+}) {
   const { t } = useTranslation('jobs');
   const word = stopping ? t('stopping') : t(`status.${status}`);
   return <StatusChip kind={JOB_MARKS[status]}>{suffix === undefined ? word : `${word} · ${suffix}`}</StatusChip>;

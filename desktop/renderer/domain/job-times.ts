@@ -2,7 +2,10 @@ import { isFinal } from '@sri/shared/model/job.ts';
 import type { JobSummary } from '@sri/shared/protocol/api/jobs.ts';
 
 /** How long an execution ran, or has been running, in ms; null while it has not started. */
-export function runningMs({ status, startedAt, finishedAt }: Pick<JobSummary, 'status' | 'startedAt' | 'finishedAt'>, now: number): number | null {
+export function runningMs(
+  { status, startedAt, finishedAt }: Pick<JobSummary, 'status' | 'startedAt' | 'finishedAt'>,
+  now: number,
+): number | null {
   if (startedAt === null) return null;
   const end = finishedAt === null ? (isFinal(status) ? null : now) : Date.parse(finishedAt);
   return end === null ? null : Math.max(0, end - Date.parse(startedAt));

@@ -1,7 +1,17 @@
 import type { ReactNode } from 'react';
 
 /** Title of a page, what belongs to it, and its acts. */
-export function PageHeader({ title, beside, actions, below }: { title: string; beside?: ReactNode; actions?: ReactNode; below?: ReactNode }) {
+export function PageHeader({
+  title,
+  beside,
+  actions,
+  below,
+}: {
+  title: string;
+  beside?: ReactNode;
+  actions?: ReactNode;
+  below?: ReactNode;
+}) {
   return (
     <header className="shrink-0 border-b border-line bg-surface px-5 py-3">
       <div className="flex min-h-(--control) flex-wrap items-center justify-between gap-x-4 gap-y-2">

@@ -36,5 +36,12 @@ export function FailedPart({ error, onRetry }: { error: unknown; onRetry: () => 
   const { t } = useTranslation();
   const { t: tErrors } = useTranslation('errors');
   const { title, hint, code } = errorText(tErrors, error);
-  return <ErrorPart title={title} hint={hint} code={tErrors('withCode', { code })} action={<Button onClick={onRetry}>{t('retry')}</Button>} />;
+  return (
+    <ErrorPart
+      title={title}
+      hint={hint}
+      code={tErrors('withCode', { code })}
+      action={<Button onClick={onRetry}>{t('retry')}</Button>}
+    />
+  );
 }

@@ -1,4 +1,10 @@
-import { LIVE_CLOSE, LIVE_PATH, serverMessageSchema, type ClientMessage, type ServerMessage } from '@sri/shared/protocol/api/live.ts';
+import {
+  LIVE_CLOSE,
+  LIVE_PATH,
+  serverMessageSchema,
+  type ClientMessage,
+  type ServerMessage,
+} from '@sri/shared/protocol/api/live.ts';
 import type { StreamEvent, Topic } from './bridge.ts';
 
 /*
@@ -112,7 +118,9 @@ export function createLiveSocket({ open, url, renewSignIn }: LiveSocketOptions):
       } else connect();
       return () => {
         followers.delete(follower);
-        const watched = [...followers].some((other) => other.topic.kind === 'job' && topic.kind === 'job' && other.topic.jobId === topic.jobId);
+        const watched = [...followers].some(
+          (other) => other.topic.kind === 'job' && topic.kind === 'job' && other.topic.jobId === topic.jobId,
+        );
         if (topic.kind === 'job' && !watched) send({ type: 'unsubscribe', jobId: topic.jobId });
         if (followers.size > 0) return;
         clearTimeout(timer);

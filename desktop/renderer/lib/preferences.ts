@@ -25,14 +25,20 @@ export function guessPreferences(languages: readonly string[]): Preferences {
 function read(storage: Pick<Storage, 'getItem'>, guess: Preferences): Preferences {
   try {
     const stored = preferencesSchema.partial().safeParse(JSON.parse(storage.getItem(KEY) ?? '{}'));
-    return { ...guess, ...(stored.success ? Object.fromEntries(Object.entries(stored.data).filter(([, v]) => v !== undefined)) : {}) };
+    return {
+      ...guess,
+      ...(stored.success ? Object.fromEntries(Object.entries(stored.data).filter(([, v]) => v !== undefined)) : {}),
+    };
   } catch {
     return guess;
   }
 }
 
 /** The preferences, kept in `storage` from one start to the next. What cannot be read is guessed again. */
-export function createPreferences(storage: Pick<Storage, 'getItem' | 'setItem'>, languages: readonly string[]): StoreApi<Preferences> {
+export function createPreferences(
+  storage: Pick<Storage, 'getItem' | 'setItem'>,
+  languages: readonly string[],
+): StoreApi<Preferences> {
   const store = createStore<Preferences>(() => read(storage, guessPreferences(languages)));
   store.subscribe((state) => storage.setItem(KEY, JSON.stringify(state)));
   return store;

@@ -18,12 +18,17 @@ export function apiKey<R extends RouteName>(route: R, input: RouteInput<R>): rea
  * The answer of a reading call, cached. What is younger than 30 s is shown at once and renewed silently. A call is tried
  * again only where trying again can help.
  */
-export function useApi<R extends RouteName>(route: R, input: RouteInput<R>, options: UseApiOptions = {}): UseQueryResult<RouteOutput<R>> {
+export function useApi<R extends RouteName>(
+  route: R,
+  input: RouteInput<R>,
+  options: UseApiOptions = {},
+): UseQueryResult<RouteOutput<R>> {
   const bridge = useBridge();
   return useQuery({
     queryKey: apiKey(route, input),
     queryFn: () => bridge.request(route, input),
-    retry: (failures, error) => failures < 2 && error instanceof AppError && error.retryable && error.code !== 'server_unreachable',
+    retry: (failures, error) =>
+      failures < 2 && error instanceof AppError && error.retryable && error.code !== 'server_unreachable',
     enabled: options.enabled ?? true,
     refetchInterval: options.refetchInterval ?? false,
   }) as UseQueryResult<RouteOutput<R>>;

@@ -75,7 +75,12 @@ export function createWebBridge(): Bridge {
     },
     openExternal: (url) => void window.open(url, '_blank', 'noopener'),
     saveFile: (name, url) => {
-      const link = Object.assign(document.createElement('a'), { href: url, download: name, target: '_blank', rel: 'noopener' });
+      const link = Object.assign(document.createElement('a'), {
+        href: url,
+        download: name,
+        target: '_blank',
+        rel: 'noopener',
+      });
       link.click();
     },
   };

@@ -27,16 +27,26 @@ export function Frame({ counts, connection, environment, banner, onRetry, childr
   const rail = useMedia('(max-width: 1179px)');
   return (
     <div className="flex h-full flex-col">
-      <a href="#contenido" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-raised focus:p-2" onClick={(event) => {
-        event.preventDefault();
-        document.querySelector<HTMLElement>('#contenido')?.focus();
-      }}>
+      <a
+        href="#contenido"
+        className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-raised focus:p-2"
+        onClick={(event) => {
+          event.preventDefault();
+          document.querySelector<HTMLElement>('#contenido')?.focus();
+        }}
+      >
         {t('skip')}
       </a>
       <TopBar {...top} />
       <div className="flex min-h-0 flex-1">
         <Sidebar counts={counts} rail={rail} />
-        <main id="contenido" aria-label={t('content')} data-region tabIndex={-1} className="flex min-w-0 flex-1 flex-col bg-bg outline-none">
+        <main
+          id="contenido"
+          aria-label={t('content')}
+          data-region
+          tabIndex={-1}
+          className="flex min-w-0 flex-1 flex-col bg-bg outline-none"
+        >
           {banner}
           {children}
         </main>

@@ -31,7 +31,13 @@ export function HelpSheet({ open, onOpenChange }: { open: boolean; onOpenChange:
     <Sheet open={open} onOpenChange={onOpenChange} title={t('help.title')}>
       <Rows
         title={t('help.general')}
-        rows={[[t('help.palette'), ['Ctrl', 'K']], [t('help.help'), ['F1']], [t('help.regions'), ['F6']], ...go, [t('help.close'), ['Esc']]]}
+        rows={[
+          [t('help.palette'), ['Ctrl', 'K']],
+          [t('help.help'), ['F1']],
+          [t('help.regions'), ['F6']],
+          ...go,
+          [t('help.close'), ['Esc']],
+        ]}
       />
       <Rows
         title={t('help.list')}
@@ -44,7 +50,14 @@ export function HelpSheet({ open, onOpenChange }: { open: boolean; onOpenChange:
           [t('help.retry'), ['R']],
         ]}
       />
-      <Rows title={t('help.detail')} rows={[[t('help.stop'), ['X']], [t('help.follow'), ['L']], [t('help.tabs'), ['1', '2', '3', '4']]]} />
+      <Rows
+        title={t('help.detail')}
+        rows={[
+          [t('help.stop'), ['X']],
+          [t('help.follow'), ['L']],
+          [t('help.tabs'), ['1', '2', '3', '4']],
+        ]}
+      />
     </Sheet>
   );
 }

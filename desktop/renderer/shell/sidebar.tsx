@@ -30,9 +30,13 @@ function Entry({ place, counts, rail }: { place: Place; counts: Counts; rail: bo
     <Link
       to={place.to}
       activeOptions={{ exact: place.to === '/', includeSearch: false }}
-      className={cx('relative flex h-7 items-center rounded-control px-2 text-body text-ink hover:bg-hover', rail ? 'w-8 justify-center px-0' : 'justify-between')}
+      className={cx(
+        'relative flex h-7 items-center rounded-control px-2 text-body hover:bg-hover',
+        rail ? 'w-8 justify-center px-0' : 'justify-between',
+      )}
       activeProps={{
-        className: 'bg-accent-soft font-semibold text-accent hover:bg-accent-soft before:absolute before:inset-y-0 before:-left-px before:w-0.5 before:rounded-full before:bg-accent',
+        className:
+          'bg-accent-soft font-semibold text-accent hover:bg-accent-soft before:absolute before:inset-y-0 before:-left-px before:w-0.5 before:rounded-full before:bg-accent',
         'aria-current': 'page',
       }}
       aria-label={rail ? name : undefined}
@@ -61,7 +65,10 @@ export function Sidebar({ counts, rail }: { counts: Counts; rail: boolean }) {
       aria-label={t('nav.label')}
       data-region
       tabIndex={-1}
-      className={cx('flex shrink-0 flex-col gap-0.5 overflow-y-auto border-r border-line bg-sunken p-2 outline-none', rail ? 'w-12' : 'w-[216px]')}
+      className={cx(
+        'flex shrink-0 flex-col gap-0.5 overflow-y-auto border-r border-line bg-sunken p-2 outline-none',
+        rail ? 'w-12' : 'w-[216px]',
+      )}
     >
       {PLACES.map((place, index) => {
         const group = place.group;

@@ -13,7 +13,13 @@ export function SignedOutDialog({ email }: { email: string }) {
   const [open, setOpen] = useState(false);
   useEffect(() => bridge.onSignedOut(() => setOpen(true)), [bridge]);
   return (
-    <Dialog open={open} onOpenChange={setOpen} title={t('signedOut.title')} description={t('signedOut.text')} width={420}>
+    <Dialog
+      open={open}
+      onOpenChange={setOpen}
+      title={t('signedOut.title')}
+      description={t('signedOut.text')}
+      width={420}
+    >
       <SignInForm
         email={email}
         onDone={() => {

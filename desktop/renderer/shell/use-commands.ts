@@ -16,7 +16,11 @@ function useNeeds(open: boolean): Command[] {
   const { t: tJobs } = useTranslation('jobs');
   const navigate = useNavigate();
   const nameOf = usePortalNames();
-  const jobs = useApi('listJobs', { query: { status: [...PERSON_STATUSES, 'running'].join(','), limit: 6 } }, { enabled: open });
+  const jobs = useApi(
+    'listJobs',
+    { query: { status: [...PERSON_STATUSES, 'running'].join(','), limit: 6 } },
+    { enabled: open },
+  );
   const sessions = useApi('listSessions', {}, { enabled: open });
   const now = Date.now();
   const waiting = (sessions.data ?? []).filter((account) => needsAttention(healthOf(account, now))).slice(0, 4);

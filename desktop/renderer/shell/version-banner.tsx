@@ -11,7 +11,14 @@ export function VersionBanner() {
   const health = useApi('getHealth', {}, { refetchInterval: 5 * 60_000 });
   if (health.data === undefined || health.data.version === PRODUCT_VERSION) return null;
   return (
-    <Banner kind="info" action={<Button size="small" onClick={() => location.reload()}>{tCommon('reload')}</Button>}>
+    <Banner
+      kind="info"
+      action={
+        <Button size="small" onClick={() => location.reload()}>
+          {tCommon('reload')}
+        </Button>
+      }
+    >
       {t('banner.version', { version: health.data.version })}
     </Banner>
   );

@@ -27,7 +27,9 @@ export function AlertDialog({ open, onOpenChange, title, description, confirm, c
             <CoversNative />
             <div className="px-5 py-4">
               <BaseAlertDialog.Title className="text-section font-bold">{title}</BaseAlertDialog.Title>
-              <BaseAlertDialog.Description className="mt-1 text-body text-muted">{description}</BaseAlertDialog.Description>
+              <BaseAlertDialog.Description className="mt-1 text-body text-muted">
+                {description}
+              </BaseAlertDialog.Description>
             </div>
             <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">
               <BaseAlertDialog.Close render={<Button>{cancel}</Button>} />

@@ -10,7 +10,8 @@ const look = cva(
   {
     variants: {
       variant: {
-        primary: 'border-accent bg-accent text-on-accent not-data-disabled:hover:border-accent-hover not-data-disabled:hover:bg-accent-hover',
+        primary:
+          'border-accent bg-accent text-on-accent not-data-disabled:hover:border-accent-hover not-data-disabled:hover:bg-accent-hover',
         secondary: 'border-line-strong bg-surface text-ink not-data-disabled:hover:bg-sunken',
         quiet: 'border-transparent bg-transparent text-ink not-data-disabled:hover:bg-hover',
         danger: 'border-failure bg-surface text-failure not-data-disabled:hover:bg-failure-soft',
@@ -31,7 +32,17 @@ export interface ButtonProps extends Omit<BaseButton.Props, 'className'>, Varian
 }
 
 /** The one visible next action, and its neighbours. A reason why it is disabled is told in a tooltip. */
-export function Button({ variant, size, className, icon, busy, disabledReason, children, disabled, ...rest }: ButtonProps) {
+export function Button({
+  variant,
+  size,
+  className,
+  icon,
+  busy,
+  disabledReason,
+  children,
+  disabled,
+  ...rest
+}: ButtonProps) {
   const off = disabled === true || busy === true || disabledReason !== undefined;
   const button = (
     <BaseButton

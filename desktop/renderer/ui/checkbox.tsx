@@ -13,7 +13,14 @@ export interface CheckboxProps {
 }
 
 /** Yes or no, that takes effect with the form. What takes effect at once is a switch. */
-export function Checkbox({ label, checked, indeterminate = false, onChange, disabled = false, hideLabel }: CheckboxProps) {
+export function Checkbox({
+  label,
+  checked,
+  indeterminate = false,
+  onChange,
+  disabled = false,
+  hideLabel,
+}: CheckboxProps) {
   const box = (
     <BaseCheckbox.Root
       checked={checked}

@@ -33,7 +33,12 @@ export function StatusChip({ kind, children }: { kind: MarkKind; children: React
 /** A word about a thing that is no state of it, as a version or a kind. */
 export function Badge({ children, className }: { children: ReactNode; className?: string | undefined }) {
   return (
-    <span className={cx('inline-flex h-5 shrink-0 items-center rounded-control border border-line bg-surface px-1.5 text-meta whitespace-nowrap text-muted', className)}>
+    <span
+      className={cx(
+        'inline-flex h-5 shrink-0 items-center rounded-control border border-line bg-surface px-1.5 text-meta whitespace-nowrap text-muted',
+        className,
+      )}
+    >
       {children}
     </span>
   );

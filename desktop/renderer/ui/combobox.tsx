@@ -36,10 +36,16 @@ export function Combobox({ value, onChange, choices, placeholder, className, ...
           className={cx(controlClass, 'w-full pr-12 text-ellipsis')}
         />
         <span className="absolute right-1 flex items-center text-muted">
-          <BaseCombobox.Clear aria-label={texts.clear} className="flex size-6 items-center justify-center rounded-control hover:text-ink">
+          <BaseCombobox.Clear
+            aria-label={texts.clear}
+            className="flex size-6 items-center justify-center rounded-control hover:text-ink"
+          >
             <X size={14} strokeWidth={1.75} />
           </BaseCombobox.Clear>
-          <BaseCombobox.Trigger aria-label={texts.open} className="flex size-6 items-center justify-center rounded-control hover:text-ink">
+          <BaseCombobox.Trigger
+            aria-label={texts.open}
+            className="flex size-6 items-center justify-center rounded-control hover:text-ink"
+          >
             <ChevronDown size={14} strokeWidth={1.75} />
           </BaseCombobox.Trigger>
         </span>

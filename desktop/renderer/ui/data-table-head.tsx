@@ -26,7 +26,10 @@ export function TableHead<T>({ columns, headers, tracks }: TableHeadProps<T>) {
               key={column.id}
               role="columnheader"
               aria-sort={sorted === false ? undefined : SORTED[sorted]}
-              className={cx('flex min-w-0 items-center px-2 text-caption font-semibold text-muted', column.align === 'right' && 'justify-end')}
+              className={cx(
+                'flex min-w-0 items-center px-2 text-caption font-semibold text-muted',
+                column.align === 'right' && 'justify-end',
+              )}
             >
               {column.headerCell ??
                 (sorts ? (

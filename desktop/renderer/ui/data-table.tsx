@@ -1,4 +1,11 @@
-import { createSortedRowModel, rowSortingFeature, sortFn_basic, tableFeatures, useTable, type ColumnDef } from '@tanstack/react-table';
+import {
+  createSortedRowModel,
+  rowSortingFeature,
+  sortFn_basic,
+  tableFeatures,
+  useTable,
+  type ColumnDef,
+} from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { cx } from './cx.ts';
@@ -38,7 +45,16 @@ export interface DataTableProps<T> {
   footer?: ReactNode;
 }
 
-const MOVES: Record<string, number> = { ArrowDown: 1, j: 1, J: 1, ArrowUp: -1, k: -1, K: -1, PageDown: 10, PageUp: -10 };
+const MOVES: Record<string, number> = {
+  ArrowDown: 1,
+  j: 1,
+  J: 1,
+  ArrowUp: -1,
+  k: -1,
+  K: -1,
+  PageDown: 10,
+  PageUp: -10,
+};
 
 /**
  * Rows of one height, of which only those in sight exist. Arrows or J and K walk, Enter opens, other keys go to
@@ -56,13 +72,26 @@ export function DataTable<T>({ label, columns, rows, rowId, onOpen, onRowKey, is
       })) as ColumnDef<Features, T & object>[],
     [columns],
   );
-  const table = useTable({ features, columns: definitions, data: rows as readonly (T & object)[], getRowId: (row) => rowId(row) });
+  const table = useTable({
+    features,
+    columns: definitions,
+    data: rows as readonly (T & object)[],
+    getRowId: (row) => rowId(row),
+  });
   const shown = table.getRowModel().rows;
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight();
-  const virtual = useVirtualizer({ count: shown.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8 });
+  const virtual = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+  });
   const [activeId, setActiveId] = useState<string | null>(null);
-  const activeIndex = Math.max(0, shown.findIndex((row) => row.id === activeId));
+  const activeIndex = Math.max(
+    0,
+    shown.findIndex((row) => row.id === activeId),
+  );
   const tracks = columns.map(({ width }) => width).join(' ');
 
   function moveTo(index: number): void {
@@ -70,7 +99,9 @@ export function DataTable<T>({ label, columns, rows, rowId, onOpen, onRowKey, is
     if (target === undefined) return;
     setActiveId(target.id);
     virtual.scrollToIndex(target.index === undefined ? index : shown.indexOf(target));
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-row-id="${CSS.escape(target.id)}"]`)?.focus());
+    requestAnimationFrame(() =>
+      scroller.current?.querySelector<HTMLElement>(`[data-row-id="${CSS.escape(target.id)}"]`)?.focus(),
+    );
   }
 
   function onKeyDown(event: KeyboardEvent, row: T): void {

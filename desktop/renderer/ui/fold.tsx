@@ -7,7 +7,11 @@ export function Fold({ label, children }: { label: string; children: ReactNode }
   return (
     <Collapsible.Root>
       <Collapsible.Trigger className="group flex min-h-6 items-center gap-1 rounded-control text-body text-muted hover:text-ink">
-        <ChevronRight size={14} strokeWidth={1.75} className="transition-transform duration-[120ms] group-data-panel-open:rotate-90" />
+        <ChevronRight
+          size={14}
+          strokeWidth={1.75}
+          className="transition-transform duration-[120ms] group-data-panel-open:rotate-90"
+        />
         {label}
       </Collapsible.Trigger>
       <Collapsible.Panel className="pt-2">{children}</Collapsible.Panel>

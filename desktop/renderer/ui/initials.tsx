@@ -8,7 +8,10 @@ export function initialsOf(name: string): string {
 /** A person without a picture. */
 export function Initials({ name }: { name: string }) {
   return (
-    <span aria-hidden="true" className="flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-soft text-caption font-semibold text-accent">
+    <span
+      aria-hidden="true"
+      className="flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-soft text-caption font-semibold text-accent"
+    >
       {initialsOf(name)}
     </span>
   );

@@ -17,16 +17,29 @@ export type MenuEntry =
       danger?: boolean | undefined;
       disabled?: boolean | undefined;
     }
-  | { kind: 'choice'; label: string; value: string; choices: readonly { value: string; label: string }[]; onChange: (value: string) => void }
+  | {
+      kind: 'choice';
+      label: string;
+      value: string;
+      choices: readonly { value: string; label: string }[];
+      onChange: (value: string) => void;
+    }
   | { kind: 'line' };
 
 function ChoiceGroup({ entry }: { entry: Extract<MenuEntry, { kind: 'choice' }> }) {
   return (
     <BaseMenu.Group>
-      <BaseMenu.GroupLabel className="px-2 pt-1 text-caption font-semibold text-muted">{entry.label}</BaseMenu.GroupLabel>
+      <BaseMenu.GroupLabel className="px-2 pt-1 text-caption font-semibold text-muted">
+        {entry.label}
+      </BaseMenu.GroupLabel>
       <BaseMenu.RadioGroup value={entry.value} onValueChange={(value: string) => entry.onChange(value)}>
         {entry.choices.map((choice) => (
-          <BaseMenu.RadioItem key={choice.value} value={choice.value} closeOnClick className={cx(optionClass, 'relative pl-7')}>
+          <BaseMenu.RadioItem
+            key={choice.value}
+            value={choice.value}
+            closeOnClick
+            className={cx(optionClass, 'relative pl-7')}
+          >
             <BaseMenu.RadioItemIndicator className="absolute left-2">
               <Check size={14} strokeWidth={1.75} />
             </BaseMenu.RadioItemIndicator>

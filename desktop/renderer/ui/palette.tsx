@@ -42,7 +42,10 @@ export function Palette({ open, onOpenChange, groups, title, placeholder, empty 
       <Dialog.Portal>
         <Dialog.Backdrop className={backdropClass} />
         <Dialog.Viewport className="fixed inset-0 z-30 flex items-start justify-center p-6 pt-[10vh]">
-          <Dialog.Popup aria-label={title} className={cx(popupClass, 'flex max-h-[min(520px,80vh)] w-[560px] max-w-full flex-col overflow-hidden')}>
+          <Dialog.Popup
+            aria-label={title}
+            className={cx(popupClass, 'flex max-h-[min(520px,80vh)] w-[560px] max-w-full flex-col overflow-hidden')}
+          >
             <CoversNative />
             <Autocomplete.Root
               open
@@ -50,7 +53,9 @@ export function Palette({ open, onOpenChange, groups, title, placeholder, empty 
               items={groups}
               autoHighlight="always"
               keepHighlight
-              filter={(command: Command, query: string) => foldedIncludes(`${command.label} ${command.also ?? ''}`, query)}
+              filter={(command: Command, query: string) =>
+                foldedIncludes(`${command.label} ${command.also ?? ''}`, query)
+              }
               itemToStringValue={(command: Command) => command.label}
             >
               <div className="flex shrink-0 items-center gap-2 border-b border-line px-3">
@@ -68,7 +73,9 @@ export function Palette({ open, onOpenChange, groups, title, placeholder, empty 
                 <Autocomplete.List className="p-1 data-empty:p-0">
                   {(group: CommandGroup) => (
                     <Autocomplete.Group key={group.value} items={group.items}>
-                      <Autocomplete.GroupLabel className="px-2 pt-2 pb-1 text-caption font-semibold text-muted">{group.value}</Autocomplete.GroupLabel>
+                      <Autocomplete.GroupLabel className="px-2 pt-2 pb-1 text-caption font-semibold text-muted">
+                        {group.value}
+                      </Autocomplete.GroupLabel>
                       <Autocomplete.Collection>
                         {(command: Command) => (
                           <Autocomplete.Item

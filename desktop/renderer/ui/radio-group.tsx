@@ -12,7 +12,12 @@ export interface RadioGroupProps<V extends string> {
 /** One of a few, all of them in sight. */
 export function RadioGroup<V extends string>({ value, onChange, choices, ...rest }: RadioGroupProps<V>) {
   return (
-    <BaseRadioGroup value={value} onValueChange={(next: V) => onChange(next)} aria-label={rest['aria-label']} className="flex flex-col gap-1">
+    <BaseRadioGroup
+      value={value}
+      onValueChange={(next: V) => onChange(next)}
+      aria-label={rest['aria-label']}
+      className="flex flex-col gap-1"
+    >
       {choices.map((choice) => (
         <label key={choice.value} className="inline-flex min-h-6 items-center gap-2 text-body">
           <Radio.Root

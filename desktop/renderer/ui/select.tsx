@@ -20,7 +20,14 @@ export interface SelectProps<V extends string> {
 }
 
 /** One of a few. With many, take the combobox. */
-export function Select<V extends string>({ value, onChange, choices, className, disabled = false, ...rest }: SelectProps<V>) {
+export function Select<V extends string>({
+  value,
+  onChange,
+  choices,
+  className,
+  disabled = false,
+  ...rest
+}: SelectProps<V>) {
   return (
     <BaseSelect.Root
       items={choices}
@@ -30,7 +37,11 @@ export function Select<V extends string>({ value, onChange, choices, className, 
     >
       <BaseSelect.Trigger
         aria-label={rest['aria-label']}
-        className={cx(controlClass, 'inline-flex items-center justify-between gap-2 text-left data-disabled:opacity-50', className)}
+        className={cx(
+          controlClass,
+          'inline-flex items-center justify-between gap-2 text-left data-disabled:opacity-50',
+          className,
+        )}
       >
         <BaseSelect.Value className="truncate" />
         <BaseSelect.Icon className="text-muted">
@@ -43,7 +54,11 @@ export function Select<V extends string>({ value, onChange, choices, className, 
             <CoversNative />
             <BaseSelect.List className="max-h-[min(360px,var(--available-height))] overflow-y-auto p-1">
               {choices.map((choice) => (
-                <BaseSelect.Item key={choice.value} value={choice.value} className={cx(optionClass, 'pr-3 pl-7 relative')}>
+                <BaseSelect.Item
+                  key={choice.value}
+                  value={choice.value}
+                  className={cx(optionClass, 'pr-3 pl-7 relative')}
+                >
                   <BaseSelect.ItemIndicator className="absolute left-2">
                     <Check size={14} strokeWidth={1.75} />
                   </BaseSelect.ItemIndicator>

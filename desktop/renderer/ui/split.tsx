@@ -36,7 +36,14 @@ export function Split({ id, direction, parts, className }: SplitProps) {
                 )}
               />,
             ]),
-        <Panel key={part.id} id={part.id} defaultSize={part.defaultSize} minSize={part.minSize} maxSize={part.maxSize} className="flex min-h-0 flex-col">
+        <Panel
+          key={part.id}
+          id={part.id}
+          defaultSize={part.defaultSize}
+          minSize={part.minSize}
+          maxSize={part.maxSize}
+          className="flex min-h-0 flex-col"
+        >
           {part.content}
         </Panel>,
       ])}

@@ -48,14 +48,27 @@ const SHAPES: Record<MarkKind, React.ReactNode> = {
 };
 
 /** The shape alone; the word beside it names the state. */
-export function StateMark({ kind, size = 12, className }: { kind: MarkKind; size?: number; className?: string | undefined }) {
+export function StateMark({
+  kind,
+  size = 12,
+  className,
+}: {
+  kind: MarkKind;
+  size?: number;
+  className?: string | undefined;
+}) {
   return (
     <svg
       width={size}
       height={size}
       viewBox="0 0 12 12"
       aria-hidden="true"
-      className={cx('shrink-0', markColour({ kind }), kind === 'running' && 'animate-[turn_1.2s_linear_infinite]', className)}
+      className={cx(
+        'shrink-0',
+        markColour({ kind }),
+        kind === 'running' && 'animate-[turn_1.2s_linear_infinite]',
+        className,
+      )}
     >
       {SHAPES[kind]}
     </svg>

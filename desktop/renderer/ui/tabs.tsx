@@ -23,7 +23,11 @@ export interface TabsProps<V extends string> {
 /** Views of one thing, one at a time; the panel fills the height that is left. */
 export function Tabs<V extends string>({ value, onChange, tabs, extra, className, ...rest }: TabsProps<V>) {
   return (
-    <BaseTabs.Root value={value} onValueChange={(next: V) => onChange(next)} className={cx('flex min-h-0 flex-col', className)}>
+    <BaseTabs.Root
+      value={value}
+      onValueChange={(next: V) => onChange(next)}
+      className={cx('flex min-h-0 flex-col', className)}
+    >
       <div className="flex shrink-0 items-end justify-between gap-4 border-b border-line px-3">
         <BaseTabs.List aria-label={rest['aria-label']} className="flex gap-1">
           {tabs.map((tab) => (

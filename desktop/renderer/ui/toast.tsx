@@ -34,7 +34,11 @@ function Toasts() {
     <BaseToast.Root
       key={toast.id}
       toast={toast}
-      className={cx(popupClass, 'mt-2 border-l-2 p-3 data-limited:hidden', toast.type === 'failure' ? 'border-l-failure' : 'border-l-accent')}
+      className={cx(
+        popupClass,
+        'mt-2 border-l-2 p-3 data-limited:hidden',
+        toast.type === 'failure' ? 'border-l-failure' : 'border-l-accent',
+      )}
     >
       <BaseToast.Content className="flex items-start gap-2">
         <div className="min-w-0 flex-1">
@@ -44,7 +48,10 @@ function Toasts() {
             <BaseToast.Action className="mt-1 text-body font-semibold text-accent hover:text-accent-hover" />
           )}
         </div>
-        <BaseToast.Close aria-label={texts.close} className="flex size-6 shrink-0 items-center justify-center rounded-control text-muted hover:bg-hover">
+        <BaseToast.Close
+          aria-label={texts.close}
+          className="flex size-6 shrink-0 items-center justify-center rounded-control text-muted hover:bg-hover"
+        >
           <X size={14} strokeWidth={1.75} />
         </BaseToast.Close>
       </BaseToast.Content>

@@ -58,7 +58,11 @@ test.each([
   ['an unknown step type', { steps: [...TEST_STEPS, { type: 'teleport' }] }, 'steps[2].type'],
   ['a bad address', { steps: [{ type: 'navigate', url: 'javascript:alert(1)' }] }, 'steps[0].url'],
   ['a missing field', { steps: [{ type: 'navigate' }] }, 'steps[0].url'],
-  ['a fault inside a branch', { steps: [{ type: 'if', condition: { exists: '#a' }, then: [{ type: 'click' }] }] }, 'steps[0].then[0].target'],
+  [
+    'a fault inside a branch',
+    { steps: [{ type: 'if', condition: { exists: '#a' }, then: [{ type: 'click' }] }] },
+    'steps[0].then[0].target',
+  ],
   ['no steps', { steps: [] }, 'steps'],
   ['a bad version', { version: '1' }, 'version'],
   ['an empty name', { name: ' ' }, 'name'],

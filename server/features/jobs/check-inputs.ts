@@ -14,7 +14,10 @@ const TYPES: Record<Declaration['type'], { fits: (value: Value) => boolean; faul
   text: { fits: (value) => typeof value === 'string', fault: 'must be text' },
   number: { fits: (value) => typeof value === 'number', fault: 'must be a number, as in 1234.5 and without quotes' },
   boolean: { fits: (value) => typeof value === 'boolean', fault: 'must be true or false' },
-  date: { fits: (value) => typeof value === 'string' && isRealDate(value), fault: 'must be a date, as in "2026-01-31"' },
+  date: {
+    fits: (value) => typeof value === 'string' && isRealDate(value),
+    fault: 'must be a date, as in "2026-01-31"',
+  },
 };
 
 /** What is wrong with a value of this type; nothing is converted, since "1.234" is two different numbers. */

@@ -53,9 +53,10 @@ test('POST /run answers 202 and the job is soon in the list of the organisation,
     const { rowCount } = await plane.database.admin.query('select 1 from outbox where org_id = $1', [user.orgId]);
     return rowCount === 0;
   });
-  const audit = await plane.database.admin.query("select 1 from audit_log where action = 'job.created' and subject = $1", [
-    jobId,
-  ]);
+  const audit = await plane.database.admin.query(
+    "select 1 from audit_log where action = 'job.created' and subject = $1",
+    [jobId],
+  );
   expect(audit.rowCount).toBe(1);
 });
 
@@ -86,7 +87,8 @@ test('each of the six checks says by name that it failed', async () => {
 test('a script that was changed in Postgres is found out before anything is queued', async () => {
   const tampered = await readyUser(plane);
   const { flowId, token } = tampered;
-  const change = (sql: string) => plane.database.admin.query(`update flow_versions set ${sql} where flow_id = '${flowId}'`);
+  const change = (sql: string) =>
+    plane.database.admin.query(`update flow_versions set ${sql} where flow_id = '${flowId}'`);
   expect((await post(token, { providerId: CARGILL })).status).toBe(202);
   const before = await count(tampered.orgId);
   await change(`script = replace(script, 'https://example.com', 'https://evil.example')`);
@@ -109,7 +111,9 @@ test('R44 a valid script of another flow does not run as this one', async () => 
      from flow_versions o where v.flow_id = $1 and o.flow_id = $2`,
     [victim.flowId, user.flowId],
   );
-  expect((await post(victim.token, { providerId: CARGILL })).problem().detail).toBe('Script signature verification failed');
+  expect((await post(victim.token, { providerId: CARGILL })).problem().detail).toBe(
+    'Script signature verification failed',
+  );
 });
 
 test('inputs are checked against what the flow declares, row by row', async () => {

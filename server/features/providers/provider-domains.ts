@@ -2,9 +2,9 @@ import { parse } from 'tldts';
 
 /** A host as browsers write it: lower case, punycode; undefined where it is none. */
 export function hostOf(text: string): string | undefined {
-  if (!/^[^\s/?#@\\%]+$/.test(text) || !URL.canParse(`http://${text}`)) return undefined;
-  const { hostname, port } = new URL(`http://${text}`);
-  return port !== '' || hostname.endsWith('.') ? undefined : hostname;
+  if (!/^(?:\[[0-9a-f:.]+\]|[^\s/?#@\\%:[\]]+)$/i.test(text) || !URL.canParse(`http://${text}`)) return undefined;
+  const { hostname } = new URL(`http://${text}`);
+  return hostname.endsWith('.') ? undefined : hostname;
 }
 
 /**

@@ -3,7 +3,7 @@
 -- keys    recs done answers
 -- ARGV    1 job  2 gen  3 att
 -- Result  1 where it was forgotten, else 0
--- uses    clock record answers
+-- uses    clock record store answers
 local job = ARGV[1]
 local record = load_record(job)
 if not record or record[STATE] ~= 'done' then
@@ -14,5 +14,5 @@ if record[GEN] ~= tonumber(ARGV[2]) or record[ATT] ~= tonumber(ARGV[3]) then
 end
 redis.call('LREM', DONE, 1, job)
 remember_answer(record)
-redis.call('HDEL', RECS, job, job .. ':e', job .. ':o')
+forget(job, record)
 return 1

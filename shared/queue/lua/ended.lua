@@ -2,7 +2,8 @@
 -- The jobs that ended and wait for their commit, oldest first. Entries whose record is gone are dropped.
 -- keys    recs done
 -- ARGV    1 jobs at most
--- Result  {per job: {job, gen, att, stalls, by, cause, last worker, element, outcome or ''}}
+-- Result  {per job: {job, gen, att, stalls, 'cancel' | 'stalls' | 'run_limit' or '' by its worker, last worker, element,
+--         outcome or ''}}
 -- uses    record
 local list = {}
 for _, job in ipairs(redis.call('LRANGE', DONE, 0, ARGV[1] - 1)) do
@@ -14,9 +15,8 @@ for _, job in ipairs(redis.call('LRANGE', DONE, 0, ARGV[1] - 1)) do
       record[GEN],
       record[ATT],
       record[STALLS],
-      record[ENDED_BY],
-      record[CAUSE],
-      record[WORKER],
+      record[ENDED] or '',
+      record[WORKER] or '',
       known[2],
       known[3] or '',
     }

@@ -4,6 +4,7 @@
 -- ARGV    1 account  2 digest of the session value that failed
 -- Result  1
 -- uses    accounts
-local _, running = read_account(ARGV[1])
-write_account(ARGV[1], ARGV[2], running)
+local account = read_account(ARGV[1])
+account.held = ARGV[2]
+write_account(account)
 return 1

@@ -23,7 +23,7 @@ local list = {}
 for _, job in ipairs(ARGV) do
   local record = load_record(job)
   if record and is_whole(job, record) then
-    list[#list + 1] = { job, record[GEN], record[ATT], record[STATE], record[WORKER], record[STALLS], record[RETRIES] }
+    list[#list + 1] = { job, record[GEN], record[ATT], record[STATE], record[WORKER] or '', record[STALLS], record[RETRIES] }
   end
 end
 return list

@@ -6,17 +6,17 @@
 -- ARGV    1 stalls at most  2 delay of a stall in ms  3 jobs at most  4 organisation  5 channel `wake`
 --         6 channel `hints`
 -- Result  {what to do about the ring, then per job: job, 'returned' | 'delayed' | 'dead' | 'cancelled', gen, att, stalls}
--- uses    clock record store accounts list unpark moves dead
+-- uses    clock record store accounts list call-next moves dead
 local RETURNS_UNCOUNTED = 5
 local max_stalls, stall_ms = tonumber(ARGV[1]), tonumber(ARGV[2])
 
 local function decide(job, record)
   if record[CANCEL] == 1 then
-    to_done(job, record, 'cancel', '')
+    to_done(job, record, 'cancel')
     return 'cancelled'
   end
   if record[RENEWED] == 2 then
-    to_done(job, record, 'dead', 'run_limit')
+    to_done(job, record, 'run_limit')
     return 'dead'
   end
   if record[RENEWED] == 0 and record[RETURNS] < RETURNS_UNCOUNTED then
@@ -26,7 +26,7 @@ local function decide(job, record)
   end
   record[STALLS] = record[STALLS] + 1
   if record[STALLS] > max_stalls then
-    to_done(job, record, 'dead', 'stalls')
+    to_done(job, record, 'stalls')
     to_dead(element_of(job))
     return 'dead'
   end
@@ -47,11 +47,11 @@ for index = #ended, 1, -1 do
   local record = load_record(job)
   if record and record[STATE] == 'active' then
     drop_lease(job, record)
-    local held, running = leave_account(record[ACCOUNT], job)
+    local account = leave_account(record[ACCOUNT], job)
     local action = decide(job, record)
     save(job, record)
     if record[STATE] ~= 'queued' then
-      unpark(record[ACCOUNT], record[PER_ACCOUNT], held, running)
+      call_next(account, record[PER_ACCOUNT])
     end
     redis.pcall('PUBLISH', ARGV[6], 'finished ' .. ARGV[4] .. ' ' .. job)
     for _, value in ipairs({ job, action, record[GEN], record[ATT], record[STALLS] }) do

@@ -51,7 +51,10 @@ export function RegisterForm({ onDone }: { onDone: () => void }) {
       <Field label={t('register.name')} error={fault(errors.name)}>
         <TextInput autoComplete="name" {...register('name')} />
       </Field>
-      <Field label={t('register.email')} error={errors.email?.message === 'taken' ? t('register.taken') : fault(errors.email)}>
+      <Field
+        label={t('register.email')}
+        error={errors.email?.message === 'taken' ? t('register.taken') : fault(errors.email)}
+      >
         <TextInput type="email" autoComplete="username" {...register('email')} />
       </Field>
       <Field label={t('register.password')} hint={t('register.passwordHint')} error={fault(errors.password)}>

@@ -31,7 +31,11 @@ export function SignInForm({ email = '', onDone }: { email?: string; onDone: () 
     } catch (error) {
       const wrong = error instanceof AppError && error.code === 'invalid_credentials';
       if (wrong) setError('password', { message: 'wrong' }, { shouldFocus: true });
-      else setError('root', error instanceof AppError ? { type: error.code, message: error.message } : { type: 'internal' });
+      else
+        setError(
+          'root',
+          error instanceof AppError ? { type: error.code, message: error.message } : { type: 'internal' },
+        );
     }
   }
 
@@ -40,7 +44,10 @@ export function SignInForm({ email = '', onDone }: { email?: string; onDone: () 
       <Field label={t('signIn.email')} error={fault(errors.email)}>
         <TextInput type="email" autoComplete="username" {...register('email')} />
       </Field>
-      <Field label={t('signIn.password')} error={errors.password?.message === 'wrong' ? t('signIn.wrong') : fault(errors.password)}>
+      <Field
+        label={t('signIn.password')}
+        error={errors.password?.message === 'wrong' ? t('signIn.wrong') : fault(errors.password)}
+      >
         <TextInput type="password" autoComplete="current-password" {...register('password')} />
       </Field>
       <FormFault code={errors.root?.type} />

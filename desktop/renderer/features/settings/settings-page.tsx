@@ -49,7 +49,13 @@ function Personal() {
           choices={LANGUAGES.map((value) => ({ value, label: tShell(`language.${value}`) }))}
         />
       </Row>
-      <Row label={t('region')} hint={t('regionHint', { number: format.number(12_345.6, 1), date: format.dateTime(Date.UTC(2026, 10, 3, 14, 5)) })}>
+      <Row
+        label={t('region')}
+        hint={t('regionHint', {
+          number: format.number(12_345.6, 1),
+          date: format.dateTime(Date.UTC(2026, 10, 3, 14, 5)),
+        })}
+      >
         <Select
           aria-label={t('region')}
           value={preferences.region}

@@ -8,7 +8,7 @@ import { CodeBlock } from '../../ui/code-block.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { RobotTable } from './robot-table.tsx';
 
-const START_COMMAND = 'docker compose up -d --scale worker=2';
+const START_COMMAND = 'WORKER_ID=robot-03 node worker/main.ts';
 
 function Summary({ robots }: { robots: readonly WorkerView[] }) {
   const { t } = useTranslation('robots');

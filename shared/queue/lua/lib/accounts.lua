@@ -1,53 +1,62 @@
--- Accounts: the hash ACCOUNTS says who runs, `<job> <job>`, preceded by `held:<digest>` while the account is held; no
--- field = free. PARKED orders the jobs that wait for their account, `account|arrival|job`, all with score 0.
+-- Accounts. The hash ACCOUNTS says of each: `held:<digest>` while it is held, `next:<job>` while a job that waited for it
+-- is called forward and lies in the list, and the jobs that run, with spaces between; no field = free. PARKED orders the
+-- jobs that wait for their account, `account|arrival|job`, all with score 0.
 --
--- While an account is not held and has a free slot and parked jobs, one of its jobs lies in the list: whatever frees a
--- slot, or takes such a job out of the list, calls `unpark`.
-
--- The digest that holds it, or nil, and the jobs that run.
-local function read_account(account)
-  local value = redis.call('HGET', ACCOUNTS, account)
-  local held, running = nil, {}
+-- One job at a time is called forward, so that the order of an account stands. While jobs of an account wait that is
+-- neither held nor full, one of its jobs lies in the list: whatever ends a job's run, or takes one of its jobs out of the
+-- list, calls the next.
+local function read_account(name)
+  local value = redis.call('HGET', ACCOUNTS, name)
+  local account = { name = name, running = {} }
   if value then
     for word in string.gmatch(value, '%S+') do
-      if string.sub(word, 1, 5) == 'held:' then
-        held = string.sub(word, 6)
+      local kind, rest = string.match(word, '^(%l+):(.+)$')
+      if kind then
+        account[kind] = rest
       else
-        running[#running + 1] = word
+        account.running[#account.running + 1] = word
       end
     end
   end
-  return held, running
+  return account
 end
 
-local function write_account(account, held, running)
-  local value = table.concat(running, ' ')
-  if held then
-    value = 'held:' .. held .. (value == '' and '' or ' ' .. value)
-  end
-  if value == '' then
-    redis.call('HDEL', ACCOUNTS, account)
-  else
-    redis.call('HSET', ACCOUNTS, account, value)
-  end
-end
-
--- The job no longer runs. Returns what read_account does.
-local function leave_account(account, job)
-  local held, running = read_account(account)
-  for index = #running, 1, -1 do
-    if running[index] == job then
-      table.remove(running, index)
+local function write_account(account)
+  local words = {}
+  for _, kind in ipairs({ 'held', 'next' }) do
+    if account[kind] then
+      words[#words + 1] = kind .. ':' .. account[kind]
     end
   end
-  write_account(account, held, running)
-  return held, running
+  for _, job in ipairs(account.running) do
+    words[#words + 1] = job
+  end
+  if #words == 0 then
+    redis.call('HDEL', ACCOUNTS, account.name)
+  else
+    redis.call('HSET', ACCOUNTS, account.name, table.concat(words, ' '))
+  end
+end
+
+-- The job neither runs nor is called forward any more.
+local function leave_account(name, job)
+  local account = read_account(name)
+  for index = #account.running, 1, -1 do
+    if account.running[index] == job then
+      table.remove(account.running, index)
+    end
+  end
+  if account.next == job then
+    account.next = nil
+  end
+  write_account(account)
+  return account
 end
 
 local function parked_member(job, record)
   return record[ACCOUNT] .. '|' .. record[SEQ] .. '|' .. job
 end
 
-local function first_parked(account)
-  return redis.call('ZRANGEBYLEX', PARKED, '[' .. account .. '|', '(' .. account .. '}', 'LIMIT', 0, 1)[1]
+local function first_parked(name)
+  return redis.call('ZRANGEBYLEX', PARKED, '[' .. name .. '|', '(' .. name .. '}', 'LIMIT', 0, 1)[1]
 end

@@ -15,9 +15,13 @@ local function to_front(job, record)
   push('LPUSH', element_of(job))
 end
 
-local function to_done(job, record, by, cause)
+-- `how` as in ENDED. The record of a job that was never claimed is shorter; an array may have no gaps.
+local function to_done(job, record, how)
+  local blank = { [DEADLINE] = 0, [RENEWED] = 0, [RETURNS] = 0 }
+  for field = #record + 1, OLD_ANSWER do
+    record[field] = blank[field] or ''
+  end
   record[STATE] = 'done'
-  record[ENDED_BY] = by
-  record[CAUSE] = cause or ''
+  record[ENDED] = how
   redis.call('RPUSH', DONE, job)
 end

@@ -13,13 +13,16 @@
 -- parked = one entry there, done = one entry in `done`. Only active has a token.
 --
 -- In the hash RECS: `<job>` the record, a MessagePack array; `<job>:e` the element as it lies in the list; `<job>:o` the
--- outcome as its worker told it; `t:<token>` the job that a claim's token holds.
+-- outcome as its worker told it; `t:<token>` the job of a claim's token.
 local GEN, ATT, STATE, STALLS, RETRIES, MAX_ATTEMPTS = 1, 2, 3, 4, 5, 6
-local PER_ACCOUNT, ACCOUNT, SEQ, LIMIT_MS, TOKEN, WORKER = 7, 8, 9, 10, 11, 12
--- DEADLINE in ms of Redis TIME. RENEWED: 0 never, 1 yes, 2 also after its hard deadline. RETURNS: lost leases not counted.
-local DEADLINE, RENEWED, RETURNS, CANCEL = 13, 14, 15, 16
--- The token of the attempt that ended last and the answer it got. ENDED_BY worker, cancel or dead; CAUSE says why dead.
-local LAST_TOKEN, LAST_ANSWER, ENDED_BY, CAUSE = 17, 18, 19, 20
+local PER_ACCOUNT, ACCOUNT, SEQ, LIMIT_MS, CANCEL = 7, 8, 9, 10, 11
+-- From the first claim on, of the newest attempt. TOKEN is '' once it was taken away. DEADLINE in ms of Redis TIME.
+-- RENEWED: 0 never, 1 yes, 2 also after its hard deadline. RETURNS: lost leases that were not counted.
+local TOKEN, WORKER, DEADLINE, RENEWED, RETURNS = 12, 13, 14, 15, 16
+-- What the attempt's end was answered with ('' while it runs), and the same of the attempt before it (R10).
+local ANSWER, OLD_TOKEN, OLD_ANSWER = 17, 18, 19
+-- Of a job that ended otherwise than by its worker: cancel, stalls or run_limit.
+local ENDED = 20
 
 local function load_record(job)
   local packed = redis.call('HGET', RECS, job)

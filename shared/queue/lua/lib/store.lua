@@ -6,3 +6,7 @@ end
 local function element_of(job)
   return redis.call('HGET', RECS, job .. ':e')
 end
+
+local function forget(job, record)
+  redis.call('HDEL', RECS, job, job .. ':e', job .. ':o', 't:' .. (record[TOKEN] or ''))
+end

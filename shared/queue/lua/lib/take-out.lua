@@ -5,7 +5,6 @@ local function take_out(job, record)
     redis.call('LREM', LIST, 1, element_of(job))
   elseif state == 'active' then
     drop_lease(job, record)
-    leave_account(record[ACCOUNT], job)
   elseif state == 'delayed' then
     redis.call('ZREM', DELAYED, job)
   elseif state == 'parked' then

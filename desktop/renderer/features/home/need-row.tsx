@@ -1,0 +1,83 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePortalNames } from '../../domain/use-portals.ts';
+import { errorText } from '../../lib/error-text.ts';
+import { useFormat } from '../../lib/preferences-context.tsx';
+import { useNow } from '../../lib/use-now.ts';
+import { StateMark } from '../../ui/state-mark.tsx';
+import type { Need } from './needs.ts';
+
+const actClass =
+  'inline-flex h-(--control) shrink-0 items-center rounded-control border border-line-strong bg-surface px-3 font-semibold hover:bg-sunken';
+
+function Line({ title, text, action }: { title: ReactNode; text?: ReactNode; action: ReactNode }) {
+  return (
+    <li className="flex min-h-11 items-center gap-3 border-t border-line px-5 py-1.5">
+      <StateMark kind="person" size={14} />
+      <span className="min-w-0 flex-1">
+        <span className="font-semibold">{title}</span>{' '}
+        {text !== undefined && <span className="text-muted">{text}</span>}
+      </span>
+      {action}
+    </li>
+  );
+}
+
+/** One thing to settle, and the one button that leads there. */
+export function NeedRow({ need }: { need: Need }) {
+  const { t } = useTranslation('home');
+  const { t: tErrors } = useTranslation('errors');
+  const { t: tJobs } = useTranslation('jobs');
+  const format = useFormat();
+  const now = useNow(30_000);
+  const portalName = usePortalNames();
+  if (need.kind === 'job') {
+    const { job } = need;
+    const why = job.error === undefined ? tJobs(`status.${job.status}`) : errorText(tErrors, job.error).title;
+    return (
+      <Line
+        title={`${job.flowName} · ${portalName(job.providerId, job.provider)}`}
+        text={why}
+        action={
+          <Link to="/ejecuciones/$jobId" params={{ jobId: job.jobId }} className={actClass}>
+            {job.status === 'needs_review' ? t('review') : t('view')}
+          </Link>
+        }
+      />
+    );
+  }
+  if (need.kind === 'noRobots') {
+    return (
+      <Line
+        title={t('noRobots')}
+        action={
+          <Link to="/robots" className={actClass}>
+            {t('seeRobots')}
+          </Link>
+        }
+      />
+    );
+  }
+  const providerId = need.kind === 'held' ? need.providerId : need.account.providerId;
+  const action = (
+    <Link to="/portales" search={{ portal: providerId }} className={actClass}>
+      {t('seeSession')}
+    </Link>
+  );
+  if (need.kind === 'held') {
+    return (
+      <Line
+        title={t('held.title', { portal: portalName(providerId, need.provider) })}
+        text={t('held.text', { count: need.count })}
+        action={action}
+      />
+    );
+  }
+  const names = { account: need.account.userName, portal: need.account.providerName };
+  const title =
+    need.state === 'expired'
+      ? t('expired', names)
+      : t('expiring', { ...names, when: need.until === null ? '' : format.relative(need.until, now) });
+  return <Line title={title} action={action} />;
+}

@@ -1,0 +1,63 @@
+import { isFinal } from '@sri/shared/model/job.ts';
+import type { JobDetail } from '@sri/shared/protocol/api/jobs.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useHotkeys } from 'react-hotkeys-hook';
+import { QueryPart } from '../../domain/query-part.tsx';
+import { useWhyNot } from '../../domain/use-me.ts';
+import { usePortalNames } from '../../domain/use-portals.ts';
+import { useApi } from '../../lib/use-api.ts';
+import { JobCause } from './job-cause.tsx';
+import { shownStatus } from './job-feed.ts';
+import { JobHeader } from './job-header.tsx';
+import { JobPanels } from './job-panels.tsx';
+import { stepRows } from './step-rows.ts';
+import { StopDialog } from './stop-dialog.tsx';
+import { mayStop, useJobActs } from './use-job-acts.ts';
+import { useJobFeed } from './use-job-feed.ts';
+
+function JobView({ job }: { job: JobDetail }) {
+  const { t } = useTranslation('jobs');
+  const queries = useQueryClient();
+  const acts = useJobActs();
+  const whyNot = useWhyNot('jobs:run');
+  const portalName = usePortalNames();
+  const feed = useJobFeed(job.jobId);
+  const [stopping, setStopping] = useState(false);
+  const status = shownStatus(job.status, feed.status);
+  const rows = stepRows(job.steps, feed.steps);
+  useEffect(() => {
+    if (status !== job.status || feed.ended) void queries.invalidateQueries({ queryKey: ['getJob'] });
+  }, [status, job.status, feed.ended, queries]);
+  useHotkeys('x', () => whyNot === undefined && mayStop({ ...job, status }) && setStopping(true), { useKey: true });
+  return (
+    <>
+      <JobHeader
+        job={job}
+        status={status}
+        portal={portalName(job.providerId, job.provider)}
+        whyNot={whyNot}
+        onStop={() => setStopping(true)}
+        onRetry={() => void acts.retry([job])}
+        onReview={(decision) => void acts.review(job, decision)}
+      />
+      <JobCause job={job} status={status} />
+      <p aria-live="polite" className="sr-only">
+        {t('announce', { status: t(`status.${status}`), step: '' })}
+      </p>
+      <JobPanels jobId={job.jobId} rows={rows} feed={feed} final={isFinal(status)} inputs={job.inputs} />
+      <StopDialog
+        jobs={stopping ? [job] : []}
+        onClose={() => setStopping(false)}
+        onStop={(jobs) => void acts.stop(jobs)}
+      />
+    </>
+  );
+}
+
+/** Screen 10, without the live picture: header, timeline, log, files, pictures. */
+export function JobPage({ jobId }: { jobId: string }) {
+  const job = useApi('getJob', { params: { id: jobId } }, { refetchInterval: 10_000 });
+  return <QueryPart query={job}>{(data) => <JobView key={data.jobId} job={data} />}</QueryPart>;
+}

@@ -1,0 +1,110 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useHotkeys } from 'react-hotkeys-hook';
+import { QueryPart } from '../../domain/query-part.tsx';
+import { useApi } from '../../lib/use-api.ts';
+import { JsonBlock } from '../../ui/code-block.tsx';
+import { Split } from '../../ui/split.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { FileList } from './file-list.tsx';
+import type { JobFeed } from './job-feed.ts';
+import { parseLog } from './log-lines.ts';
+import { LogView } from './log-view.tsx';
+import { isPicture, PictureGrid } from './picture-grid.tsx';
+import type { StepRow } from './step-rows.ts';
+import { StepTimeline } from './step-timeline.tsx';
+
+const TABS = ['log', 'files', 'pictures', 'data'] as const;
+type Tab = (typeof TABS)[number];
+
+export interface JobPanelsProps {
+  jobId: string;
+  rows: readonly StepRow[];
+  feed: JobFeed;
+  final: boolean;
+  inputs: Record<string, unknown>;
+}
+
+/** Left what was done, right what it left: log, files, pictures, inputs. */
+export function JobPanels({ jobId, rows, feed, final, inputs }: JobPanelsProps) {
+  const { t } = useTranslation('jobs');
+  const [tab, setTab] = useState<Tab>('log');
+  const params = { params: { id: jobId } };
+  const files = useApi('listArtifacts', params, { enabled: final });
+  // The stream lives a day; what ended earlier has its log in the store.
+  const stored = useApi('getJobLog', params, { enabled: final && feed.lines.length === 0 });
+  const storedLines = useMemo(() => parseLog(stored.data ?? ''), [stored.data]);
+  const lines = feed.lines.length > 0 ? feed.lines : storedLines;
+  const items = files.data?.items ?? [];
+  const pictures = items.filter(isPicture);
+  const others = items.filter((item) => !isPicture(item));
+  useHotkeys('1, 2, 3, 4', ({ key }) => setTab(TABS[Number(key) - 1] ?? 'log'), { useKey: true });
+
+  const later = <p className="px-4 py-3 text-muted">{t('files.later')}</p>;
+  return (
+    <Split
+      id="ejecucion"
+      direction="horizontal"
+      className="flex-1"
+      parts={[
+        {
+          id: 'pasos',
+          defaultSize: '372px',
+          minSize: '260px',
+          maxSize: '60%',
+          content: <StepTimeline rows={rows} follow={!final} />,
+        },
+        {
+          id: 'detalle',
+          minSize: '320px',
+          content: (
+            <Tabs
+              aria-label={t('tab.label')}
+              value={tab}
+              onChange={setTab}
+              className="flex-1 bg-surface pt-1"
+              tabs={[
+                {
+                  value: 'log',
+                  label: t('tab.log'),
+                  content: <LogView lines={lines} growing={!final} reconnecting={!final && !feed.live} />,
+                },
+                {
+                  value: 'files',
+                  label: t('tab.files'),
+                  count: files.data === undefined ? undefined : others.length,
+                  content: final ? (
+                    <QueryPart query={files}>
+                      {({ expiresAt }) => <FileList files={others} expiresAt={expiresAt} />}
+                    </QueryPart>
+                  ) : (
+                    later
+                  ),
+                },
+                {
+                  value: 'pictures',
+                  label: t('tab.pictures'),
+                  count: files.data === undefined ? undefined : pictures.length,
+                  content: final ? (
+                    <QueryPart query={files}>{() => <PictureGrid pictures={pictures} />}</QueryPart>
+                  ) : (
+                    later
+                  ),
+                },
+                {
+                  value: 'data',
+                  label: t('detail.inputs'),
+                  content: (
+                    <div className="p-4">
+                      <JsonBlock value={inputs} label={t('detail.inputs')} />
+                    </div>
+                  ),
+                },
+              ]}
+            />
+          ),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,83 @@
+import { isFinal } from '@sri/shared/model/job.ts';
+import type { JobSummary } from '@sri/shared/protocol/api/jobs.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useBridge } from '../../lib/bridge-context.tsx';
+import { errorText } from '../../lib/error-text.ts';
+import { useToast } from '../../ui/toast.tsx';
+
+export function mayStop({ status, cancelRequested }: Pick<JobSummary, 'status' | 'cancelRequested'>): boolean {
+  return !isFinal(status) && status !== 'needs_review' && !cancelRequested;
+}
+
+export function mayRetry({ status }: Pick<JobSummary, 'status'>): boolean {
+  return isFinal(status);
+}
+
+export interface JobActs {
+  stop: (jobs: readonly JobSummary[]) => Promise<void>;
+  retry: (jobs: readonly JobSummary[]) => Promise<void>;
+  review: (job: JobSummary, decision: 'completed' | 'failed' | 'again') => Promise<void>;
+}
+
+/** What can be done with executions; each says how it went. One that fails does not keep the others. */
+export function useJobActs(): JobActs {
+  const { t } = useTranslation('jobs');
+  const { t: tErrors } = useTranslation('errors');
+  const bridge = useBridge();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const toast = useToast();
+
+  async function each<T>(
+    jobs: readonly JobSummary[],
+    act: (job: JobSummary) => Promise<T>,
+    done: (answers: T[]) => void,
+  ): Promise<void> {
+    const results = await Promise.allSettled(jobs.map(act));
+    const answers = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    const failed = results.find((result) => result.status === 'rejected');
+    if (answers.length > 0) done(answers);
+    if (failed !== undefined) {
+      const { title, hint } = errorText(tErrors, failed.reason);
+      toast({ title, description: hint, kind: 'failure' });
+    }
+    await Promise.all([
+      queries.invalidateQueries({ queryKey: ['listJobs'] }),
+      queries.invalidateQueries({ queryKey: ['getJob'] }),
+    ]);
+  }
+
+  return {
+    stop: (jobs) =>
+      each(
+        jobs,
+        ({ jobId }) => bridge.request('cancelJob', { params: { id: jobId }, body: {} }),
+        () => toast({ title: t('done.stopped') }),
+      ),
+    retry: (jobs) =>
+      each(
+        jobs,
+        ({ jobId }) => bridge.request('retryJob', { params: { id: jobId }, body: {} }),
+        ([first]) =>
+          toast({
+            title: t('done.retried'),
+            ...(first === undefined
+              ? {}
+              : {
+                  action: {
+                    label: t('done.see'),
+                    onSelect: () => void navigate({ to: '/ejecuciones/$jobId', params: { jobId: first.jobId } }),
+                  },
+                }),
+          }),
+      ),
+    review: (job, decision) =>
+      each(
+        [job],
+        ({ jobId }) => bridge.request('reviewJob', { params: { id: jobId }, body: { decision } }),
+        () => toast({ title: t('done.reviewed') }),
+      ),
+  };
+}

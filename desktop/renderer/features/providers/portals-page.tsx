@@ -1,0 +1,125 @@
+import type { Provider } from '@sri/shared/model/provider.ts';
+import type { Account } from '@sri/shared/protocol/api/sessions.ts';
+import { useTranslation } from 'react-i18next';
+import { PageHeader } from '../../domain/page-header.tsx';
+import { QueryPart } from '../../domain/query-part.tsx';
+import { SessionHealthChip } from '../../domain/session-health.tsx';
+import { healthOf, needsAttention, type SessionHealth } from '../../domain/use-portals.ts';
+import { useApi } from '../../lib/use-api.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { cx } from '../../ui/cx.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Split } from '../../ui/split.tsx';
+import { PortalDetail } from './portal-detail.tsx';
+
+const ORDER: readonly SessionHealth[] = ['expired', 'missing', 'expiring', 'unknown', 'active', 'revoked'];
+
+/** The health of a portal is that of its worst account; null without accounts. */
+export function worstHealth(accounts: readonly Account[], now: number): SessionHealth | null {
+  const healths = accounts.map((account) => healthOf(account, now));
+  return ORDER.find((health) => healths.includes(health)) ?? null;
+}
+
+/** Those that need somebody first, then those with accounts, then the rest; by name. */
+export function sortPortals(providers: readonly Provider[], accounts: readonly Account[], now: number): Provider[] {
+  const rank = ({ id }: Provider): number => {
+    const worst = worstHealth(
+      accounts.filter(({ providerId }) => providerId === id),
+      now,
+    );
+    if (worst === null) return 2;
+    return needsAttention(worst) ? 0 : 1;
+  };
+  return providers.toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+}
+
+export interface PortalsViewProps {
+  providers: readonly Provider[];
+  accounts: readonly Account[];
+  chosen: string | undefined;
+  onChoose: (providerId: string) => void;
+}
+
+/** Portals at the left, the chosen one's accounts at the right. */
+export function PortalsView({ providers, accounts, chosen, onChoose }: PortalsViewProps) {
+  const { t } = useTranslation('portals');
+  const now = useNow(60_000);
+  const sorted = sortPortals(providers, accounts, now);
+  const portal = sorted.find(({ id }) => id === chosen) ?? sorted[0];
+  if (portal === undefined) return <EmptyState title={t('empty.title')} text={t('empty.text')} />;
+  const accountsOf = ({ id }: Provider): Account[] => accounts.filter(({ providerId }) => providerId === id);
+  return (
+    <Split
+      id="portales"
+      direction="horizontal"
+      className="flex-1"
+      parts={[
+        {
+          id: 'lista',
+          defaultSize: '320px',
+          minSize: '240px',
+          maxSize: '50%',
+          content: (
+            <ul
+              aria-label={t('list')}
+              data-region
+              tabIndex={-1}
+              className="min-h-0 flex-1 overflow-y-auto bg-surface outline-none"
+            >
+              {sorted.map((item) => {
+                const own = accountsOf(item);
+                const worst = worstHealth(own, now);
+                const current = item.id === portal.id;
+                return (
+                  <li key={item.id} className="border-b border-line">
+                    <button
+                      type="button"
+                      aria-current={current ? 'true' : undefined}
+                      onClick={() => onChoose(item.id)}
+                      className={cx(
+                        'flex min-h-12 w-full items-center justify-between gap-3 px-4 py-1.5 text-left -outline-offset-2 hover:bg-hover',
+                        current && 'bg-accent-soft hover:bg-accent-soft',
+                      )}
+                    >
+                      <span className="min-w-0">
+                        <span className="block truncate font-semibold">{item.name}</span>
+                        <span className="block truncate text-meta text-muted">
+                          {own.length === 0 ? t('noAccounts') : t('count', { count: own.length })}
+                        </span>
+                      </span>
+                      {worst !== null && <SessionHealthChip health={worst} />}
+                    </button>
+                  </li>
+                );
+              })}
+            </ul>
+          ),
+        },
+        {
+          id: 'detalle',
+          minSize: '420px',
+          content: <PortalDetail key={portal.id} portal={portal} accounts={accountsOf(portal)} />,
+        },
+      ]}
+    />
+  );
+}
+
+/** Screen 3, as far as it goes today: portals, their accounts, and what is known of each stored session. */
+export function PortalsPage({ chosen, onChoose }: Pick<PortalsViewProps, 'chosen' | 'onChoose'>) {
+  const { t } = useTranslation('portals');
+  const providers = useApi('listProviders', {});
+  const sessions = useApi('listSessions', {}, { refetchInterval: 15_000 });
+  return (
+    <>
+      <PageHeader title={t('title')} />
+      <QueryPart query={providers}>
+        {(list) => (
+          <QueryPart query={sessions}>
+            {(accounts) => <PortalsView providers={list} accounts={accounts} chosen={chosen} onChoose={onChoose} />}
+          </QueryPart>
+        )}
+      </QueryPart>
+    </>
+  );
+}
