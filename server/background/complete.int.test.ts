@@ -64,6 +64,20 @@ test('a job goes from queued to running to completed, everywhere', async () => {
   done.close();
 });
 
+test('the log of what runs is what its worker told live, also when an earlier attempt left one in S3', async () => {
+  const jobId = await startJob(plane, user);
+  const job = await worker.claim(user.orgId);
+  const event = { type: 'log', at: 1_700_000_000_000, level: 'info', message: '✓ Session loaded' };
+  await plane.redis.xadd(plane.keys.jobEvents(jobId), '*', 'event', JSON.stringify(event));
+  const read = () => plane.call('GET', `/api/jobs/${jobId}/log`, { token: user.token });
+  expect((await read()).text).toBe('2023-11-14T22:13:20.000Z INFO  ✓ Session loaded\n');
+  await worker.finish(job, { status: 'needs_review' });
+  await jobIs(plane, user, jobId, 'needs_review');
+  expect((await read()).text).toBe('log of 1.1\n');
+  await plane.call('POST', `/api/jobs/${jobId}/review`, { token: user.token, body: { decision: 'again' } });
+  expect((await read()).text).toContain('Session loaded');
+});
+
 test('log and artifacts of what has ended come from S3, with links that work', async () => {
   const jobId = await startJob(plane, user);
   await worker.runNext(user.orgId, { files: { 'execution.log': '✓ Hash verified\n', 'data/saldo.csv': 'a;b\n' } });

@@ -2,12 +2,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { isFinal } from '@sri/shared/model/job.ts';
 import { jobEnvelopeSchema } from '@sri/shared/protocol/job-envelope.ts';
 import { createLogger } from '@sri/shared/node/logger.ts';
+import { createQueue } from '@sri/shared/queue/queue.ts';
 import { startTestRedis, type TestRedis } from '@sri/shared/test/redis-server.ts';
 import { waitFor } from '../../infrastructure/test/wait-for.ts';
 import { takeOutbox } from '../features/jobs/outbox-store.ts';
 import { createFakeWorker, type FakeWorker } from '../test/fake-worker.ts';
 import { createTestPlane, TEST_SIGNING_SECRET, type TestPlane } from '../test/plane.ts';
-import { CARGILL, readyUser, startJob, type ReadyUser } from '../test/ready-flow.ts';
+import { readyUser, startJob, type ReadyUser } from '../test/ready-flow.ts';
 import { hearDone, jobIs, jobOf, settled } from '../test/watch-jobs.ts';
 import { createRelay } from './relay-outbox.ts';
 
@@ -96,6 +97,30 @@ test('R4 what Redis lost of one organisation is put in anew, and the old generat
   expect((await jobOf(plane, user, second)).status).toBe('completed');
 });
 
+test('R20 lost leases are counted in the record too, and a republished job brings its count along', async () => {
+  const jobId = await startJob(plane, user);
+  const short = createFakeWorker(createQueue(plane.redis, plane.keys, { leaseMs: 300 }), plane.s3, 'worker-short');
+  const stallsAre = (count: number): Promise<unknown> =>
+    waitFor(`${count} in the record`, async () => {
+      const { rows } = await plane.database.admin.query<{ stalls: number; status: string }>(
+        'select stalls, status from jobs where id = $1',
+        [jobId],
+      );
+      return rows[0]?.stalls === count && rows[0].status === 'queued';
+    });
+  for (const lost of [1, 2]) {
+    (await short.claim(user.orgId)).die();
+    await stallsAre(lost);
+  }
+  await plane.redis.flushall();
+  await waitFor('it anew', async () => {
+    const known = (await plane.queue.known(user.orgId, [jobId])).get(jobId);
+    return known?.gen === 2 && known.stalls === 2;
+  });
+  await worker.runNext(user.orgId);
+  expect(await jobIs(plane, user, jobId, 'completed')).toMatchObject({ gen: 2, attempt: 1, stalls: 2 });
+});
+
 test('R14 Redis is killed: POST /run goes on, and all of it runs once Redis is back', async () => {
   const before = await startJob(plane, user);
   await waitFor('it in the list', async () => (await list()).length === 1 && (await outboxRows()) === 0);
@@ -168,15 +193,8 @@ test('R28 late and repeated news never turn the shown status back', async () => 
 });
 
 test('R3 fifty crashes between the push and the deletion of the outbox row: the list holds the job once', async () => {
-  await plane.plane?.stop();
-  const quiet = await plane.startPlane({ RELAY_MS: '86400000' });
-  await quiet.background.stop();
-  const answer = await fetch(`${quiet.url}/api/run`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${user.token}` },
-    body: JSON.stringify({ providerId: CARGILL }),
-  });
-  const { jobId } = (await answer.json()) as { jobId: string };
+  await plane.plane?.background.stop();
+  const jobId = await startJob(plane, user);
   let pushes = 0;
   const relayThat = (dies: boolean) =>
     createRelay({
@@ -197,4 +215,12 @@ test('R3 fifty crashes between the push and the deletion of the outbox row: the 
   expect(await outboxRows()).toBe(1);
   await relayThat(false)();
   expect([pushes, await outboxRows(), await list()]).toEqual([51, 0, [jobId]]);
+
+  // A cancel between such a crash and the next turn takes back what was pushed.
+  const second = await startJob(plane, user);
+  await expect(relayThat(true)()).rejects.toThrow('killed');
+  expect(await list()).toEqual([jobId, second]);
+  await plane.call('POST', `/api/jobs/${second}/cancel`, { token: user.token });
+  await relayThat(false)();
+  expect([await outboxRows(), await list()]).toEqual([0, [jobId]]);
 });

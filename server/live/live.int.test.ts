@@ -208,4 +208,5 @@ test('R14 viewers go on after Redis lost their connection', async () => {
   await waitFor('the second', () => logs(stream.events).join() === 'before,after');
   await worker.finish(job);
   await stream.ended;
+  expect(stream.events.at(-1)?.event).toMatchObject({ type: 'status', status: 'completed' });
 });

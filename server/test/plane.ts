@@ -118,7 +118,7 @@ export async function createTestPlane(options: TestPlaneOptions = {}): Promise<T
     const plane = composeControlPlane(config);
     await checkBeforeStart({ ...plane, production: config.production });
     const url = await serveControlPlane(plane, config);
-    const one = { ...plane, url, stop: plane.shutdown.close };
+    const one = { ...plane, url, stop: () => plane.shutdown.close() };
     started.push(one);
     return one;
   }

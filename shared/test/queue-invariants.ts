@@ -23,9 +23,9 @@ function timesIn(container: readonly string[], member: string): number {
 }
 
 /** I1: where a record's job lies, against where its state says. */
-function placeFaults(seen: QueueSnapshot, record: RecordSeen): string[] {
+function placeFaults(seen: QueueSnapshot, record: RecordSeen, pushedByHand: readonly string[]): string[] {
   const places = {
-    queued: timesIn(seen.list, record.element),
+    queued: timesIn(seen.list, record.element) - timesIn(pushedByHand, record.element),
     active: timesIn(seen.leases, record.jobId),
     delayed: timesIn(seen.delayed, record.jobId),
     parked: timesIn(seen.parked, parkedMember(record)),
@@ -99,7 +99,7 @@ function accountFaults(seen: QueueSnapshot): string[] {
 /** Every broken invariant, in words; empty where all hold. */
 export function snapshotFaults(seen: QueueSnapshot, { orgCap, pushedByHand = [] }: InvariantOptions): string[] {
   return [
-    ...seen.records.flatMap((record) => placeFaults(seen, record)),
+    ...seen.records.flatMap((record) => placeFaults(seen, record, pushedByHand)),
     ...orphanFaults(seen, pushedByHand),
     ...tokenFaults(seen),
     ...accountFaults(seen),

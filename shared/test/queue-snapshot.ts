@@ -32,8 +32,12 @@ const FIELDS = readFileSync(new URL('../queue/lua/lib/record.lua', import.meta.u
 const READ_RECORDS = `
 local RECS = KEYS[1]
 ${FIELDS}
-local out = {}
+local out, tokens = {}, {}
 for _, field in ipairs(redis.call('HKEYS', RECS)) do
+  local token = string.match(field, '^t:(.*)')
+  if token then
+    tokens[#tokens + 1] = { token, redis.call('HGET', RECS, field) }
+  end
   if not string.find(field, ':', 1, true) then
     local r = load_record(field)
     out[#out + 1] = {
@@ -42,7 +46,7 @@ for _, field in ipairs(redis.call('HKEYS', RECS)) do
     }
   end
 end
-return out`;
+return { out, tokens }`;
 
 type RecordReply = [string, number, number, string, string, number, string, string, string];
 
@@ -64,8 +68,8 @@ export async function takeSnapshot(redis: Redis, keys: RedisKeys, orgId: string)
     if (error !== null) throw error;
     return value;
   });
-  const [rows, fields, list, leases, delayed, parked, done, accounts] = values as [
-    RecordReply[],
+  const [[rows, tokens], fields, list, leases, delayed, parked, done, accounts] = values as [
+    [RecordReply[], [string, string][]],
     string[],
     string[],
     string[],
@@ -78,12 +82,10 @@ export async function takeSnapshot(redis: Redis, keys: RedisKeys, orgId: string)
     return { jobId, gen, att, state, account, perAccount, seq, token, element };
   });
   const own = new Set(records.flatMap(({ jobId }) => [jobId, `${jobId}:e`, `${jobId}:o`]));
-  const tokenFields = fields.filter((field) => field.startsWith('t:'));
-  const held = tokenFields.length === 0 ? [] : await redis.hmget(recs, ...tokenFields);
   return {
     records,
     strayFields: fields.filter((field) => !own.has(field) && !field.startsWith('t:')),
-    tokens: new Map(tokenFields.map((field, index) => [field.slice(2), held[index] ?? ''])),
+    tokens: new Map(tokens),
     list,
     leases,
     delayed,

@@ -187,11 +187,11 @@ describe('what is let through', () => {
     expect(seen).not.toHaveProperty('headers.proxy-authorization');
   });
 
-  it('passes 64 MB without holding it', async () => {
+  it('passes a big body on, whole', async () => {
     const block = randomBytes(1024 * 1024);
     const sum = createHash('sha256');
     const site = await server((_request, response) => {
-      let left = 64;
+      let left = 16;
       const more = (): void => {
         while (left > 0) {
           left -= 1;

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { mayHoldAny } from './holds-any.ts';
 import { look } from './look.ts';
 import { isLoginPage, type LoginRules } from './login-page.ts';
 import { attempt, type Scope } from './scope.ts';
@@ -9,7 +10,8 @@ const PASSWORD = 'input[type="password"]';
 const MAX_FRAMES = 10;
 
 /** Can a password field be seen, in the page or one of its frames? */
-export async function passwordVisible(page: Page): Promise<boolean> {
+async function passwordVisible(page: Page): Promise<boolean> {
+  if (!(await mayHoldAny(page, PASSWORD))) return false;
   for (const frame of page.frames().slice(0, MAX_FRAMES)) {
     const fields = frame.locator(PASSWORD).filter({ visible: true });
     if ((await attempt(fields.count(), 0, PROBE_MS)) > 0) return true;
@@ -31,11 +33,12 @@ async function markerVisible(page: Page, element: string, patienceMs: number): P
 export async function onLoginPage(page: Page, asked: string | undefined, rules: LoginRules): Promise<boolean> {
   const url = page.url();
   if (!/^https?:/.test(url)) return false;
-  const evidence = { asked, url, passwordVisible: await passwordVisible(page), markerVisible: undefined };
   const element = rules.marker?.element;
-  if (element === undefined) return isLoginPage(evidence, rules);
-  // The marker costs a wait where it is not there, so it is only looked for where its absence would matter.
-  if (!isLoginPage({ ...evidence, markerVisible: false }, rules)) return false;
+  const worst = { asked, url, passwordVisible: true, markerVisible: element === undefined ? undefined : false };
+  // Each look at the page costs time, so that nothing is looked for where it would make no difference.
+  if (!isLoginPage(worst, rules)) return false;
+  const evidence = { ...worst, passwordVisible: await passwordVisible(page) };
+  if (element === undefined || !isLoginPage(evidence, rules)) return isLoginPage(evidence, rules);
   return isLoginPage({ ...evidence, markerVisible: await markerVisible(page, element, MARKER_PATIENCE_MS) }, rules);
 }
 

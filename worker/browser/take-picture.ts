@@ -1,3 +1,4 @@
+import { mayHoldAny } from './holds-any.ts';
 import type { Locator, Page, PageScreenshotOptions } from 'playwright-core';
 
 const SECRET_FIELDS =
@@ -5,7 +6,8 @@ const SECRET_FIELDS =
 const MAX_FRAMES = 20;
 
 /** What a picture must not show (R50), in the page and its frames. */
-export function secretFields(page: Page): Locator[] {
+async function secretFields(page: Page): Promise<Locator[]> {
+  if (!(await mayHoldAny(page, SECRET_FIELDS))) return [];
   return page
     .frames()
     .slice(0, MAX_FRAMES)
@@ -13,11 +15,11 @@ export function secretFields(page: Page): Locator[] {
 }
 
 /** A picture of what the window shows, or of the whole page; secret fields are covered. */
-export function takePicture(page: Page, options: PageScreenshotOptions): Promise<Buffer> {
-  return page.screenshot({ ...options, mask: secretFields(page), maskColor: '#3b4252' });
+export async function takePicture(page: Page, options: PageScreenshotOptions): Promise<Buffer> {
+  return page.screenshot({ ...options, mask: await secretFields(page), maskColor: '#3b4252' });
 }
 
 /** A picture of one element; secret fields are covered. */
-export function takeElementPicture(page: Page, element: Locator, timeout: number): Promise<Buffer> {
-  return element.screenshot({ timeout, mask: secretFields(page), maskColor: '#3b4252' });
+export async function takeElementPicture(page: Page, element: Locator, timeout: number): Promise<Buffer> {
+  return element.screenshot({ timeout, mask: await secretFields(page), maskColor: '#3b4252' });
 }

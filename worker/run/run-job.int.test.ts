@@ -1,6 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { JobEvent } from '@sri/shared/model/live-event.ts';
+import { sha256Hex } from '@sri/shared/node/digest.ts';
+import { parseStreamFields } from '@sri/shared/protocol/job-stream.ts';
+import { accountOf } from '@sri/shared/queue/queue-contract.ts';
 import { createWorkerKit, type StartedWorker, type WorkerKit } from '../test/worker-kit.ts';
 import { waitFor } from '../../infrastructure/test/wait-for.ts';
 
@@ -13,6 +17,7 @@ const cookies: string[] = [];
 beforeAll(async () => {
   site = createServer((request, response) => {
     cookies.push(request.headers.cookie ?? '');
+    if (request.url === '/privado') return void response.writeHead(302, { location: '/entrar' }).end();
     response.setHeader('content-type', 'text/html; charset=utf-8');
     response.end('<!doctype html><title>Portal</title><h1>Hola</h1>');
   });
@@ -57,6 +62,58 @@ test('a job is carried out with its session, and its results lie under the docum
   expect(
     worker.said(jobId).filter((line) => [...wanted, '✓ Results uploaded to S3', '✅ Job completed'].includes(line)),
   ).toEqual([...wanted, '✓ Results uploaded to S3', '✅ Job completed']);
+});
+
+test('what happens is told live: status, steps in order, every line of the log', async () => {
+  const { jobId } = await kit.put(steps());
+  await kit.ended(jobId);
+  await waitFor('the last line', () => worker.said(jobId).includes('✅ Job completed'));
+  const entries = await kit.redis.xrange(kit.keys.jobEvents(jobId), '-', '+');
+  const events = entries.map(([, fields]) => parseStreamFields(fields));
+  expect(events).not.toContain(null);
+  const told = (type: JobEvent['type']): JobEvent[] =>
+    events.filter((event) => event !== null).filter((event) => event.type === type);
+  expect(told('status')).toMatchObject([{ status: 'running' }]);
+  expect(
+    told('step').flatMap((event) => (event.type === 'step' ? [`${event.step.type} ${event.step.status}`] : [])),
+  ).toEqual(['navigate running', 'navigate passed', 'screenshot running', 'screenshot passed']);
+  expect(told('log').map((event) => (event.type === 'log' ? event.message : ''))).toEqual(
+    expect.arrayContaining(['📦 Processing job', '📤 Uploading results to S3']),
+  );
+  expect(await kit.redis.ttl(kit.keys.jobEvents(jobId))).toBeGreaterThan(0);
+});
+
+test('R50 a cookie’s value is in no log, event or result, also where an error quotes it', async () => {
+  const { jobId } = await kit.put([
+    { type: 'navigate', url },
+    { type: 'click', target: '#canary-cookie-value', timeoutMs: 500 },
+  ]);
+  expect((await kit.ended(jobId)).outcome).toMatchObject({ status: 'failed', error: { code: 'element_not_found' } });
+  await waitFor('the names', async () => (await kit.objects(jobId)).includes('manifest.json'));
+  const texts = await Promise.all(
+    ['execution.log', 'result.json', 'manifest.json'].map((name) => kit.object(jobId, name)),
+  );
+  const events = await kit.redis.xrange(kit.keys.jobEvents(jobId), '-', '+');
+  const ended = JSON.stringify(await kit.ended(jobId));
+  expect(
+    [...texts, JSON.stringify(events), ended, ...worker.said()].filter((text) => text.includes('canary-cookie-value')),
+  ).toEqual([]);
+});
+
+test('a run that ends on the login page holds the account, bound to the session that met it', async () => {
+  const { jobId } = await kit.put([{ type: 'navigate', url: `${url}privado` }], {
+    envelope: { portal: { loginUrl: `${url}entrar`, domains: [] } },
+  });
+  const end = await kit.ended(jobId);
+  const stored = (await kit.redis.get(kit.keys.session(kit.orgId, kit.userId, 'practica'))) ?? '';
+  expect(end.outcome).toMatchObject({
+    status: 'needs_login',
+    heldSession: sha256Hex(stored),
+    error: { code: 'login_required' },
+  });
+  const account = accountOf(kit.userId, 'practica');
+  expect(await kit.queue.heldAccounts(kit.orgId)).toEqual({ [account]: sha256Hex(stored) });
+  await kit.queue.release(kit.orgId, account);
 });
 
 test('the manifest holds the hash of every object', async () => {

@@ -21,7 +21,7 @@ const HOG = `<script>const kept = []; for (;;) kept.push(new Array(1e6).fill(kep
 
 /**
  * A site that can be told when to answer: `/` at once, `/hold` when released, `/beat` a page that calls `/ping/N` again
- * and again (N grows with each opening), `/hog` a page that dies, `/file` a download of 3 MB.
+ * and again (N grows with each opening), `/hog` a page that dies, `/broken` no answer but the end of the connection, `/file` a download of 3 MB.
  */
 export async function startPortalSite(): Promise<PortalSite> {
   let held = true;
@@ -37,6 +37,7 @@ export async function startPortalSite(): Promise<PortalSite> {
       beats += 1;
       html(response, `<script>setInterval(() => fetch('/ping/${beats}'), 50)</script>`);
     } else if (pathname === '/hog') html(response, HOG);
+    else if (pathname === '/broken') request.socket.destroy();
     else if (pathname === '/file') {
       response
         .writeHead(200, {

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 
 /** Title of a page, what belongs to it, and its acts. */
 export function PageHeader({
@@ -12,6 +12,7 @@ export function PageHeader({
   actions?: ReactNode;
   below?: ReactNode;
 }) {
+  useEffect(() => void (document.title = `${title} · SRI`), [title]);
   return (
     <header className="shrink-0 border-b border-line bg-surface px-5 py-3">
       <div className="flex min-h-(--control) flex-wrap items-center justify-between gap-x-4 gap-y-2">

@@ -20,7 +20,7 @@ function Framed({ state }: { state: ScreenState }) {
       userName={me.data?.user.name ?? ''}
       counts={counts}
       connection={connection}
-      environment="Producción"
+      environment={{ name: 'Producción', kind: 'production' }}
       banner={<VersionBanner />}
       onRetry={nothing}
       onPalette={nothing}

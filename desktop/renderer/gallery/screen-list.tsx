@@ -123,7 +123,15 @@ export const SCREENS: readonly ScreenState[] = [
   {
     id: 'ejecucion-pide-sesion',
     title: 'Ejecución: pide iniciar sesión',
-    scenario: detail('needs_login', 'login_required', 2, 'failed'),
+    scenario: {
+      answers: {
+        getJob: () =>
+          sampleDetail(
+            sampleJob(0, 'needs_login', 'login_required'),
+            sampleSteps(2, 'failed', 'La página muestra el ingreso al portal'),
+          ),
+      },
+    },
     node: job,
   },
   {

@@ -60,9 +60,11 @@ const pad = (value: number): string => String(Math.trunc(value)).padStart(2, '0'
 /** Formats for a language and a region; `timeZone` only where it is not the machine's own. */
 export function createFormat(language: Language, region: Region, timeZone?: string): Format {
   const locale = REGIONS[region];
+  // 24 hours everywhere but where nobody reads them so: the tables are dense, and a. m. is easily overlooked.
+  const hours = region === 'US' ? ({ hourCycle: 'h12' } as const) : ({ hourCycle: 'h23' } as const);
   const zone = timeZone === undefined ? {} : { timeZone };
-  const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium', ...zone });
-  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...zone });
+  const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium', ...hours, ...zone });
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...hours, ...zone });
   const clock = new Intl.DateTimeFormat('en-GB', {
     hour: '2-digit',
     minute: '2-digit',

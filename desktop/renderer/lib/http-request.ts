@@ -3,7 +3,7 @@ import type { Endpoint } from '@sri/shared/protocol/api/endpoint.ts';
 
 export interface RequestInput {
   params?: Record<string, unknown>;
-  query?: Record<string, unknown>;
+  query?: Record<string, string | number | boolean | undefined>;
   body?: unknown;
 }
 
@@ -14,7 +14,7 @@ export function addressOf({ path }: Pick<Endpoint, 'path'>, { params = {}, query
   const filled = path.replaceAll(/:(\w+)/g, (_match, name: string) => encodeURIComponent(String(params[name])));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== null) search.set(name, String(value));
+    if (value !== undefined) search.set(name, String(value));
   }
   return search.size === 0 ? filled : `${filled}?${search.toString()}`;
 }

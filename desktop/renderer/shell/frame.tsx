@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionState } from '../lib/connection.ts';
 import { Sidebar } from './sidebar.tsx';
-import { StatusBar } from './status-bar.tsx';
+import { StatusBar, type Environment } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import type { Counts } from './use-counts.ts';
 import { useMedia } from './use-media.ts';
@@ -12,7 +12,7 @@ export interface FrameProps {
   userName: string;
   counts: Counts;
   connection: ConnectionState;
-  environment: string;
+  environment: Environment;
   banner?: ReactNode;
   onRetry: () => void;
   onPalette: () => void;

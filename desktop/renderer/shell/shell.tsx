@@ -34,7 +34,9 @@ export function Shell() {
         userName={me.data?.user.name ?? ''}
         counts={counts}
         connection={connection}
-        environment={local ? t('environment.local') : location.hostname}
+        environment={
+          local ? { name: t('environment.local'), kind: 'local' } : { name: location.hostname, kind: 'production' }
+        }
         banner={<VersionBanner />}
         onRetry={bridge.connection.retryNow}
         onPalette={() => setPalette(true)}

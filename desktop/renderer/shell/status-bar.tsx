@@ -7,10 +7,22 @@ import { StateMark } from '../ui/state-mark.tsx';
 import type { ConnectionState } from '../lib/connection.ts';
 import type { Counts } from './use-counts.ts';
 
+/** Which server it is: the block at the left end carries its colour. */
+export interface Environment {
+  name: string;
+  kind: 'production' | 'test' | 'local';
+}
+
+const ENVIRONMENT_CLASS: Record<Environment['kind'], string> = {
+  production: 'bg-accent text-on-accent',
+  test: 'bg-attention text-surface',
+  local: 'bg-line text-ink',
+};
+
 export interface StatusBarProps {
   connection: ConnectionState;
   counts: Counts;
-  environment: string;
+  environment: Environment;
   onRetry: () => void;
 }
 
@@ -49,7 +61,9 @@ export function StatusBar({ connection, counts, environment, onRetry }: StatusBa
         connection.online ? 'bg-sunken text-muted' : 'bg-attention-soft text-attention',
       )}
     >
-      <span className="flex items-center bg-line px-2.5 font-semibold text-ink">{environment}</span>
+      <span className={cx('flex items-center px-2.5 font-semibold', ENVIRONMENT_CLASS[environment.kind])}>
+        {environment.name}
+      </span>
       <div className="flex min-w-0 flex-1 items-center gap-4 overflow-hidden px-3.5">
         <Connection connection={connection} onRetry={onRetry} />
         {connection.online && (

@@ -135,7 +135,7 @@ export function sampleJob(
 export function sampleJobs(count = 42): JobSummary[] {
   return Array.from({ length: count }, (_, number) => {
     const [status, error] = STATUSES[number % STATUSES.length] ?? ['completed', null];
-    const settled = number > 16 && !['completed', 'failed', 'cancelled'].includes(status) ? 'completed' : status;
+    const settled = number > 7 && !['completed', 'failed', 'cancelled'].includes(status) ? 'completed' : status;
     return sampleJob(number, settled, settled === status ? error : null);
   });
 }
@@ -156,7 +156,11 @@ const STEPS: readonly [string, string, string | null, string | null][] = [
 ];
 
 /** Steps up to `count`, the last one in `last`. */
-export function sampleSteps(count: number, last: 'passed' | 'failed' | 'running'): JobStep[] {
+export function sampleSteps(
+  count: number,
+  last: 'passed' | 'failed' | 'running',
+  fault = 'No apareció el botón «Buscar» en 30 s',
+): JobStep[] {
   return STEPS.slice(0, count).map(([path, type, name, message], index) => {
     const status = index === count - 1 ? last : 'passed';
     const failed = status === 'failed';
@@ -169,7 +173,7 @@ export function sampleSteps(count: number, last: 'passed' | 'failed' | 'running'
       startedAt: ago((count - index) * 4000),
       durationMs: status === 'running' ? null : 400 + index * 730,
       message: failed ? null : message,
-      error: failed ? { code: 'element_not_found', message: 'No apareció el botón «Buscar» en 30 s', hint: '' } : null,
+      error: failed ? { code: 'element_not_found', message: fault, hint: '' } : null,
     };
   });
 }

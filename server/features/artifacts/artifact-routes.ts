@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Redis } from 'ioredis';
-import { isFinal } from '@sri/shared/model/job.ts';
+import type { JobStatus } from '@sri/shared/model/job.ts';
 import { getJobLog, listArtifacts } from '@sri/shared/protocol/api/jobs.ts';
 import type { RedisKeys } from '@sri/shared/protocol/redis-keys.ts';
 import type { Database } from '../../db/transaction.ts';
@@ -18,6 +18,8 @@ export interface ArtifactContext {
   s3: S3Client;
 }
 
+const IN_QUEUE = new Set<JobStatus>(['queued', 'running', 'needs_person']);
+
 /** What an execution left in S3: its log and its files. */
 export function artifactRoutes(route: RouteMaker, { db, redis, keys, s3 }: ArtifactContext): Route[] {
   async function requireJob(caller: Caller, jobId: string): Promise<JobRow> {
@@ -30,10 +32,8 @@ export function artifactRoutes(route: RouteMaker, { db, redis, keys, s3 }: Artif
   return [
     route(getJobLog, async ({ caller, params, response }) => {
       const row = await requireJob(caller, params.id);
-      const stored = await openResult(s3, resultsOf(row), 'execution.log').catch((error: unknown) => {
-        if (isFinal(row.status)) throw error;
-        return undefined;
-      });
+      // What lies in S3 while it runs is an earlier attempt's.
+      const stored = IN_QUEUE.has(row.status) ? undefined : await openResult(s3, resultsOf(row), 'execution.log');
       const live = stored === undefined ? await readLiveLog(redis, keys, params.id) : undefined;
       response.type('text/plain; charset=utf-8');
       if (stored === undefined) response.send(live);

@@ -8,7 +8,7 @@
 -- uses    clock record accounts
 local token, lease_ms = ARGV[1], tonumber(ARGV[3])
 
-for _ = 1, tonumber(ARGV[5]) do
+for turn = 1, tonumber(ARGV[5]) do
   local element = redis.call('LINDEX', LIST, 0)
   -- What the control plane writes begins with its job and is not decoded.
   local job = element and string.match(element, '^{"v":1,"jobId":"([%w_-]+)","gen":%d')
@@ -37,8 +37,8 @@ for _ = 1, tonumber(ARGV[5]) do
   if packed then
     record = cmsgpack.unpack(packed)
   elseif job ~= '' then
-    -- uses    new-record adopt
-    record = adopt(element, job)
+    -- uses    arrival new-record adopt
+    record = adopt(element, job, turn)
   end
   if not record then
     -- uses    dead

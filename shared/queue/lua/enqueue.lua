@@ -6,7 +6,7 @@
 -- Result  {'queued' | 'duplicate' | 'older', what to do about the ring}; older = a record of a lower gen is in the way, and
 --         `replace` has to be called
 -- No allow-oom: on a full Redis it is refused before it starts, and the job waits in the outbox (R16).
--- uses    clock record new-record list put-in
+-- uses    clock record arrival new-record list put-in
 local old = load_record(ARGV[1])
 if old then
   return { old[GEN] >= tonumber(ARGV[2]) and 'duplicate' or 'older', '' }

@@ -4,7 +4,7 @@
 -- keys    list recs delayed leases done accounts parked answers
 -- ARGV    as of `enqueue`
 -- Result  {'queued' | 'duplicate', what to do about the ring}
--- uses    clock record new-record list put-in store accounts call-next moves answers take-out
+-- uses    clock record arrival new-record list put-in store accounts call-next moves answers take-out
 local job = ARGV[1]
 local old = load_record(job)
 if old and old[GEN] >= tonumber(ARGV[2]) then

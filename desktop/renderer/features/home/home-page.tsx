@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OPEN_STATUSES, PERSON_STATUSES } from '../../domain/job-status.tsx';
+import { Freshness } from '../../domain/freshness.tsx';
 import { PageHeader } from '../../domain/page-header.tsx';
 import { QueryPart } from '../../domain/query-part.tsx';
 import { useLiveOrg } from '../../domain/use-live-org.ts';
@@ -86,7 +87,7 @@ export function HomeView({
 /** Screen 2: is everything fine, and what needs me. */
 export function HomePage() {
   const { t } = useTranslation('home');
-  useLiveOrg();
+  const live = useLiveOrg();
   const now = Date.now();
   const every = { refetchInterval: 5000 };
   const waiting = useApi('listJobs', { query: { status: PERSON_STATUSES.join(','), limit: 100 } }, every);
@@ -103,7 +104,7 @@ export function HomePage() {
   });
   return (
     <>
-      <PageHeader title={t('title')} />
+      <PageHeader title={t('title')} actions={<Freshness live={live} />} />
       <QueryPart query={ended}>
         {({ items }) => {
           const empty = items.length === 0 && open.data?.items.length === 0 && waiting.data?.items.length === 0;

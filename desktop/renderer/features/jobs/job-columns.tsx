@@ -20,6 +20,15 @@ export interface ColumnContext {
   onSelectAll: () => void;
 }
 
+/** A cause may be longer than its column; it is read whole on hover. */
+function Cause({ text }: { text: string }) {
+  return (
+    <span className="truncate text-muted" title={text}>
+      {text}
+    </span>
+  );
+}
+
 /** Columns of the list of executions. */
 export function jobColumns({
   t,
@@ -58,7 +67,7 @@ export function jobColumns({
     {
       id: 'status',
       header: t('column.status'),
-      width: '172px',
+      width: '164px',
       sortBy: ({ status }) => status,
       cell: ({ status, cancelRequested }) => (
         <JobStatusChip status={status} stopping={cancelRequested && status === 'running'} />
@@ -67,7 +76,7 @@ export function jobColumns({
     {
       id: 'flow',
       header: t('column.flow'),
-      width: 'minmax(170px, 1.4fr)',
+      width: 'minmax(236px, 1.6fr)',
       sortBy: ({ flowName }) => flowName,
       cell: ({ flowName }) => <span className="truncate font-semibold">{flowName}</span>,
     },
@@ -81,7 +90,7 @@ export function jobColumns({
     {
       id: 'started',
       header: t('column.started'),
-      width: '112px',
+      width: '104px',
       sortBy: ({ createdAt }) => createdAt,
       cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
     },
@@ -99,11 +108,9 @@ export function jobColumns({
     {
       id: 'cause',
       header: t('column.cause'),
-      width: 'minmax(180px, 2fr)',
+      width: 'minmax(150px, 1.8fr)',
       sortBy: ({ error }) => error?.code ?? '',
-      cell: ({ error }) => (
-        <span className="truncate text-muted">{error === undefined ? '' : errorText(tErrors, error).title}</span>
-      ),
+      cell: ({ error }) => <Cause text={error === undefined ? '' : errorText(tErrors, error).title} />,
     },
   ];
 }

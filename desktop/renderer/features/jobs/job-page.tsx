@@ -1,4 +1,4 @@
-import { isFinal } from '@sri/shared/model/job.ts';
+import { isFinal, type JobStatus } from '@sri/shared/model/job.ts';
 import type { JobDetail } from '@sri/shared/protocol/api/jobs.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -16,6 +16,11 @@ import { stepRows } from './step-rows.ts';
 import { StopDialog } from './stop-dialog.tsx';
 import { mayStop, useJobActs } from './use-job-acts.ts';
 import { useJobFeed } from './use-job-feed.ts';
+
+/** A robot holds it or will take it by itself. */
+function isOpen(status: JobStatus): boolean {
+  return ['queued', 'running', 'needs_person'].includes(status);
+}
 
 function JobView({ job }: { job: JobDetail }) {
   const { t } = useTranslation('jobs');
@@ -46,7 +51,14 @@ function JobView({ job }: { job: JobDetail }) {
       <p aria-live="polite" className="sr-only">
         {t('announce', { status: t(`status.${status}`), step: '' })}
       </p>
-      <JobPanels jobId={job.jobId} rows={rows} feed={feed} final={isFinal(status)} inputs={job.inputs} />
+      <JobPanels
+        jobId={job.jobId}
+        rows={rows}
+        feed={feed}
+        open={isOpen(status)}
+        final={isFinal(status)}
+        inputs={job.inputs}
+      />
       <StopDialog
         jobs={stopping ? [job] : []}
         onClose={() => setStopping(false)}

@@ -21,18 +21,20 @@ export interface JobPanelsProps {
   jobId: string;
   rows: readonly StepRow[];
   feed: JobFeed;
+  /** A robot may still add to it. */
+  open: boolean;
   final: boolean;
   inputs: Record<string, unknown>;
 }
 
 /** Left what was done, right what it left: log, files, pictures, inputs. */
-export function JobPanels({ jobId, rows, feed, final, inputs }: JobPanelsProps) {
+export function JobPanels({ jobId, rows, feed, open, final, inputs }: JobPanelsProps) {
   const { t } = useTranslation('jobs');
   const [tab, setTab] = useState<Tab>('log');
   const params = { params: { id: jobId } };
   const files = useApi('listArtifacts', params, { enabled: final });
   // The stream lives a day; what ended earlier has its log in the store.
-  const stored = useApi('getJobLog', params, { enabled: final && feed.lines.length === 0 });
+  const stored = useApi('getJobLog', params, { enabled: !open && feed.lines.length === 0 });
   const storedLines = useMemo(() => parseLog(stored.data ?? ''), [stored.data]);
   const lines = feed.lines.length > 0 ? feed.lines : storedLines;
   const items = files.data?.items ?? [];
@@ -52,7 +54,7 @@ export function JobPanels({ jobId, rows, feed, final, inputs }: JobPanelsProps) 
           defaultSize: '372px',
           minSize: '260px',
           maxSize: '60%',
-          content: <StepTimeline rows={rows} follow={!final} />,
+          content: <StepTimeline rows={rows} follow={open} />,
         },
         {
           id: 'detalle',
@@ -67,7 +69,7 @@ export function JobPanels({ jobId, rows, feed, final, inputs }: JobPanelsProps) 
                 {
                   value: 'log',
                   label: t('tab.log'),
-                  content: <LogView lines={lines} growing={!final} reconnecting={!final && !feed.live} />,
+                  content: <LogView lines={lines} growing={open} reconnecting={open && !feed.live} />,
                 },
                 {
                   value: 'files',

@@ -1,6 +1,7 @@
 import type { JobSummary } from '@sri/shared/protocol/api/jobs.ts';
 import { useTranslation } from 'react-i18next';
 import { useHotkeys } from 'react-hotkeys-hook';
+import { Freshness } from '../../domain/freshness.tsx';
 import { PageHeader } from '../../domain/page-header.tsx';
 import { QueryPart } from '../../domain/query-part.tsx';
 import { useLiveOrg } from '../../domain/use-live-org.ts';
@@ -70,7 +71,7 @@ export function JobsPage({ search, onSearch }: JobsPageProps) {
             choices={JOB_VIEWS.map((value) => ({ value, label: t(`view.${value}`) }))}
           />
         }
-        actions={<span className="text-meta text-muted">{live ? t('live') : t('polling')}</span>}
+        actions={<Freshness live={live} />}
         below={
           <div className="mt-2">
             <JobFilters search={search} onChange={(change) => onSearch({ ...search, ...change })} />

@@ -7,7 +7,7 @@ local function is_name(value)
   return type(value) == 'string' and #value <= 200 and string.find(value, '^[^|%s%c]+$') ~= nil
 end
 
-local function adopt(element, job)
+local function adopt(element, job, later)
   local ok, envelope = pcall(cjson.decode, element)
   if not (ok and envelope.jobId == job and is_count(envelope.gen) and is_count(envelope.timeoutMs)) then
     return nil
@@ -16,5 +16,5 @@ local function adopt(element, job)
     return nil
   end
   local account = envelope.userId .. ':' .. envelope.provider
-  return new_record(envelope.gen, account, 1, envelope.timeoutMs)
+  return new_record(envelope.gen, account, 1, envelope.timeoutMs, later)
 end
