@@ -12,7 +12,7 @@ const ALL_SLOTS = 16_383;
 let server: TestRedis;
 let cluster: Cluster;
 beforeAll(async () => {
-  server = await startTestRedis(['--cluster-enabled', 'yes']);
+  server = await startTestRedis(['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1']);
   const node = server.connect();
   await node.call('CLUSTER', 'ADDSLOTSRANGE', '0', String(ALL_SLOTS));
   await until('the cluster is up', async () => (await node.cluster('INFO')).includes('cluster_state:ok'));
@@ -29,19 +29,10 @@ describe('a Redis Cluster', () => {
     async (prefix) => {
       const keys = redisKeys(prefix);
       const orgId = newId();
-      const own = [
-        keys.recs,
-        keys.leases,
-        keys.delayed,
-        keys.done,
-        keys.dead,
-        keys.accounts,
-        keys.parked,
-        keys.answers,
-      ];
+      const own = ['recs', 'leases', 'delayed', 'done', 'dead', 'accounts', 'parked', 'answers'] as const;
       const slotOf = (key: string): Promise<unknown> => server.connect().call('CLUSTER', 'KEYSLOT', key);
       const slot = await slotOf(keys.orgJobs(orgId));
-      expect(await Promise.all(own.map((key) => slotOf(key(orgId))))).toEqual(own.map(() => slot));
+      expect(await Promise.all(own.map((name) => slotOf(keys[name](orgId))))).toEqual(own.map(() => slot));
       const jobId = newId();
       expect(await slotOf(keys.statusFence(jobId))).toBe(await slotOf(keys.jobStatus(jobId)));
     },

@@ -15,25 +15,25 @@ export interface OrgKit {
   orgId: string;
   queue: Queue;
   /** Puts a job in; its envelope. */
-  put(given?: Partial<JobEnvelope>, options?: Partial<EnqueueOptions>): Promise<JobEnvelope>;
+  put: (given?: Partial<JobEnvelope>, options?: Partial<EnqueueOptions>) => Promise<JobEnvelope>;
   /** Claims the next job; throws where there is none. */
-  take(token?: string): Promise<ClaimedJob>;
+  take: (token?: string) => Promise<ClaimedJob>;
   /** Ends the lease of a running job, as time would. */
-  endLease(jobId: string): Promise<void>;
+  endLease: (jobId: string) => Promise<void>;
   /** Makes a delayed job due, as time would. */
-  endDelay(jobId: string): Promise<void>;
+  endDelay: (jobId: string) => Promise<void>;
   /** Jobs of the list, in service order. */
-  listed(): Promise<string[]>;
+  listed: () => Promise<string[]>;
   /** Throws unless every invariant holds. */
-  check(): Promise<void>;
+  check: () => Promise<void>;
 }
 
 export interface QueueKit {
   server: TestRedis;
   redis: Redis;
   keys: RedisKeys;
-  org(options?: Partial<QueueOptions>): OrgKit;
-  stop(): Promise<void>;
+  org: (options?: Partial<QueueOptions>) => OrgKit;
+  stop: () => Promise<void>;
 }
 
 /** A Redis of this file's own and queues over it. */

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { sampleAccounts, sampleJob } from '../../test/sample-data.ts';
+import { hoursOfDay } from './hours-of-day.ts';
+import { needsOf } from './needs.ts';
+
+const now = Date.now();
+
+test('codes and reviews first, then logins that hold executions, then sessions, robots at last', () => {
+  const waiting = [
+    sampleJob(2, 'needs_login', 'login_required'),
+    sampleJob(8, 'needs_login', 'login_required'),
+    sampleJob(7, 'needs_review'),
+  ];
+  const needs = needsOf({ waiting, accounts: sampleAccounts(now), robots: 0, now });
+  expect(needs.map(({ kind }) => kind)).toEqual(['job', 'held', 'session', 'noRobots']);
+  expect(needs[1]).toMatchObject({ kind: 'held', count: 2 });
+});
+
+test('a portal that holds executions is named once, not again for its session', () => {
+  const accounts = sampleAccounts(now);
+  const waiting = [sampleJob(2, 'needs_login', 'login_required')];
+  const needs = needsOf({ waiting, accounts, robots: 2, now });
+  const named = needs.filter(
+    (need) =>
+      (need.kind === 'held' ? need.providerId : need.kind === 'session' ? need.account.providerId : '') ===
+      waiting[0]?.providerId,
+  );
+  expect(named).toHaveLength(1);
+});
+
+test('robots that are not known are not missing', () => {
+  expect(needsOf({ waiting: [], accounts: [], robots: null, now })).toEqual([]);
+});
+
+test('today by hour counts each end once, and nothing of yesterday', () => {
+  const noon = new Date(2026, 10, 24, 12, 0).getTime();
+  const at = (hours: number): string => new Date(noon + hours * 3600_000).toISOString();
+  const hours = hoursOfDay(
+    [
+      { status: 'completed', createdAt: at(-3), finishedAt: at(-2) },
+      { status: 'failed', createdAt: at(-2), finishedAt: at(-2) },
+      { status: 'needs_login', createdAt: at(-1), finishedAt: null },
+      { status: 'completed', createdAt: at(-20), finishedAt: at(-14) },
+      { status: 'running', createdAt: at(-1), finishedAt: null },
+    ],
+    noon,
+  );
+  expect(hours[10]).toEqual({ ok: 1, person: 0, failed: 1 });
+  expect(hours[11]).toEqual({ ok: 0, person: 1, failed: 0 });
+  expect(hours.reduce((sum, { ok, person, failed }) => sum + ok + person + failed, 0)).toBe(3);
+});
