@@ -25,6 +25,7 @@ export const browserProject: TestProjectInlineConfiguration = {
   test: {
     name: 'browser',
     include: ['desktop/renderer/**/*.browser.test.tsx'],
+    testTimeout: 60_000,
     setupFiles: ['desktop/renderer/test/browser-setup.ts'],
     browser: {
       enabled: true,

@@ -5,7 +5,7 @@ import { afterEach, beforeAll, afterAll, expect, test } from 'vitest';
 import pg from 'pg';
 import { WebSocket } from 'ws';
 import { LIVE_CLOSE } from '@sri/shared/protocol/api/live.ts';
-import { startTestRedis } from '@sri/shared/test/redis-server.ts';
+import { startTestRedis, type TestRedis } from '@sri/shared/test/redis-server.ts';
 import { freePort } from '../infrastructure/local/ports.ts';
 import { waitFor } from '../infrastructure/test/wait-for.ts';
 import { createApiClient } from './test/api-client.ts';
@@ -23,6 +23,7 @@ interface Server {
 }
 
 const running = new Set<ChildProcess>();
+const servers: TestRedis[] = [];
 let plane: TestPlane;
 
 beforeAll(async () => {
@@ -30,10 +31,17 @@ beforeAll(async () => {
   // It only serves to set things up: what runs by itself is the business of the processes under test.
   await plane.plane?.background.stop();
 });
-afterEach(() => {
+afterEach(async () => {
   for (const child of running) child.kill('SIGKILL');
+  await Promise.all(servers.splice(0).map((redis) => redis.stop()));
 });
 afterAll(() => plane?.close());
+
+async function startRedis(settings: readonly string[] = []): Promise<TestRedis> {
+  const redis = await startTestRedis(settings);
+  servers.push(redis);
+  return redis;
+}
 
 /** The control plane as a process of its own, over the parts of the test. */
 async function startMain(more: Record<string, string> = {}): Promise<Server> {
@@ -68,7 +76,7 @@ const alive = (url: string): Promise<boolean> =>
   );
 
 test('R2 killed right after the commit of POST /run: the next control plane queues the job, once', async () => {
-  const redis = await startTestRedis();
+  const redis = await startRedis();
   const user = await readyUser(plane);
   await redis.kill();
   const env = { REDIS_URL: redis.url };
@@ -94,7 +102,6 @@ test('R2 killed right after the commit of POST /run: the next control plane queu
   ]);
   second.child.kill('SIGTERM');
   expect(await second.exited).toBe(0);
-  await redis.stop();
 });
 
 test('R13 R14 it starts while nothing is there, says so, and refuses nothing that works', async () => {
@@ -139,7 +146,7 @@ test('a schema that is behind: it does not start and says what to do', async () 
 });
 
 test('R17 production refuses a Redis that would lose jobs; development is warned', async () => {
-  const redis = await startTestRedis(['--maxmemory-policy', 'allkeys-lru', '--appendonly', 'no']);
+  const redis = await startRedis(['--maxmemory-policy', 'allkeys-lru', '--appendonly', 'no']);
   const secrets = {
     SESSION_ENCRYPTION_KEY: 'a session key of the tests, long enough',
     SRI_ENV: 'production',
@@ -153,7 +160,6 @@ test('R17 production refuses a Redis that would lose jobs; development is warned
   expect(warned.output()).toContain('Redis may lose jobs');
   warned.child.kill('SIGTERM');
   expect(await warned.exited).toBe(0);
-  await redis.stop();
 });
 
 test('R23 SIGTERM: who watches is sent away, what is under way ends, and it exits 0', async () => {

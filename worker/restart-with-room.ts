@@ -3,7 +3,7 @@ const MARK = '--title-room=';
 /** `sri-worker ` and the longest WORKER_ID. */
 const ROOM = 80;
 /** Few objects live long here: a small nursery keeps an idle worker small. */
-const FLAGS = ['--max-semi-space-size=4'];
+const FLAGS = ['--max-semi-space-size=1'];
 
 /**
  * Starts this program anew in the same process (same pid, execve(2)), with room for its title: a title is written over

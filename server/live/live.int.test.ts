@@ -147,7 +147,10 @@ test('WebSocket: signed in by its first message, it follows an execution to its 
   });
   await worker.finish(job);
   expect(await has(live, 'end')).toMatchObject({ jobId });
-  expect(await has(live, 'done')).toMatchObject({ done: { jobId, status: 'completed' } });
+  const done = await waitFor('the organisation to hear of it', () =>
+    live.messages.find((message) => message.type === 'done' && message.done.jobId === jobId),
+  );
+  expect(done).toMatchObject({ done: { status: 'completed' } });
   const told = live.messages.flatMap((message) =>
     message.type === 'event' && message.event.type === 'log' ? [message.event.message] : [],
   );

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { delay } from '@sri/shared/lang/delay.ts';
 import { deferred } from '@sri/shared/lang/deferred.ts';
 import type { Logger } from '@sri/shared/node/logger.ts';
-import type { Claim, Queue } from '@sri/shared/queue/queue-contract.ts';
+import type { Queue } from '@sri/shared/queue/queue-contract.ts';
+import type { ClaimedJob } from './claimed-job.ts';
 import { createClaimer } from './claimer.ts';
 
 /*
@@ -17,14 +18,7 @@ import { createClaimer } from './claimer.ts';
  */
 export type LoopState = 'idle' | 'busy' | 'draining';
 
-/** A job that was claimed, see `runJob`. */
-export interface Claimed {
-  orgId: string;
-  token: string;
-  askedAt: number;
-  claim: Extract<Claim, { kind: 'job' }>;
-}
-
+/** A job under way, see `runJob`. */
 export interface Running {
   jobId: string;
   /** Settles when its slot is free. */
@@ -55,7 +49,7 @@ export interface ClaimLoopOptions {
   drainMs: number;
   /** Time without any good poll after which `onStuck` is asked (R15). */
   stuckMs: number;
-  run: (job: Claimed) => Running;
+  run: (job: ClaimedJob) => Running;
   /** False while a job could not be carried out: no browser starts, the spool is full. */
   mayClaim: () => boolean;
   onStuck: () => Promise<void>;
@@ -98,7 +92,7 @@ export function createClaimLoop(options: ClaimLoopOptions): ClaimLoop {
     wake();
   }
 
-  function begin(job: Claimed): void {
+  function begin(job: ClaimedJob): void {
     const started = options.run(job);
     const { token } = job;
     running.set(token, started);

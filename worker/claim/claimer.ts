@@ -1,5 +1,6 @@
 import type { Logger } from '@sri/shared/node/logger.ts';
 import type { Claim, Queue } from '@sri/shared/queue/queue-contract.ts';
+import type { ClaimedJob } from './claimed-job.ts';
 
 export interface ClaimerOptions {
   queue: Pick<Queue, 'nextOrg' | 'ringLength' | 'claim'>;
@@ -8,19 +9,12 @@ export interface ClaimerOptions {
   log: Logger;
 }
 
-interface Got {
-  orgId: string;
-  token: string;
-  askedAt: number;
-  claim: Extract<Claim, { kind: 'job' }>;
-}
-
 export interface Claimer {
   /**
    * One round over the organisations in turn, while `mayBegin`. Returns true where something was found. Throws when Redis
    * is away; a claim whose answer was lost is asked again with the same token, and the queue gives the same job (R6).
    */
-  round(mayBegin: () => boolean, begin: (job: Got) => void): Promise<boolean>;
+  round(mayBegin: () => boolean, begin: (job: ClaimedJob) => void): Promise<boolean>;
 }
 
 /** Organisations without a job to give that one round asks: a poll stays cheap however many are at their cap. */
@@ -29,7 +23,7 @@ const FRUITLESS_PER_ROUND = 16;
 export function createClaimer({ queue, workerId, newToken, log }: ClaimerOptions): Claimer {
   let unanswered: { orgId: string; token: string } | undefined;
 
-  async function claimFrom(orgId: string, begin: (job: Got) => void): Promise<boolean> {
+  async function claimFrom(orgId: string, begin: (job: ClaimedJob) => void): Promise<Claim['kind']> {
     const token = unanswered?.orgId === orgId ? unanswered.token : newToken();
     unanswered = { orgId, token };
     const askedAt = performance.now();
@@ -37,30 +31,30 @@ export function createClaimer({ queue, workerId, newToken, log }: ClaimerOptions
     unanswered = undefined;
     if (claim.kind === 'unreadable') {
       log.warn({ orgId, element: claim.element.slice(0, 200) }, 'an unreadable element of the queue was put aside');
-      return true;
     }
-    if (claim.kind !== 'job') return false;
-    begin({ orgId, token, askedAt, claim });
-    return true;
+    if (claim.kind === 'job') begin({ orgId, token, askedAt, claim });
+    return claim.kind;
   }
 
   return {
     round: async (mayBegin, begin) => {
-      let found = false;
-      let fruitless = 0;
-      if (unanswered !== undefined) found = await claimFrom(unanswered.orgId, begin);
-      while (mayBegin()) {
+      const tally = { found: false, fruitless: 0, staying: 0 };
+      const ask = async (orgId: string): Promise<void> => {
+        const kind = await claimFrom(orgId, begin);
+        const gave = kind === 'job' || kind === 'unreadable';
+        tally.found ||= gave;
+        tally.fruitless = gave ? 0 : tally.fruitless + 1;
+        // An organisation whose list is empty has left the ring; others stay in it.
+        tally.staying = gave ? 0 : tally.staying + (kind === 'empty' ? 0 : 1);
+      };
+      if (unanswered !== undefined) await ask(unanswered.orgId);
+      while (mayBegin() && tally.fruitless < FRUITLESS_PER_ROUND) {
         const orgId = await queue.nextOrg();
         if (orgId === null) break;
-        if (await claimFrom(orgId, begin)) {
-          found = true;
-          fruitless = 0;
-          continue;
-        }
-        fruitless += 1;
-        if (fruitless >= FRUITLESS_PER_ROUND || fruitless >= (await queue.ringLength())) break;
+        await ask(orgId);
+        if (tally.staying > 0 && tally.staying >= (await queue.ringLength())) break;
       }
-      return found;
+      return tally.found;
     },
   };
 }

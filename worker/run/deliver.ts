@@ -7,9 +7,10 @@ import { PRODUCT_VERSION } from '@sri/shared/protocol/version.ts';
 import { EXECUTION_LOG } from '../artifacts/execution-log.ts';
 import { digestFiles, writeJson } from '../artifacts/manifest.ts';
 import { uploadFiles } from '../artifacts/upload.ts';
+import type { ClaimedJob } from '../claim/claimed-job.ts';
 import type { Lease } from '../claim/lease.ts';
 import type { Execution } from './execute.ts';
-import type { ClaimedJob, JobContext } from './job-context.ts';
+import type { JobContext } from './job-context.ts';
 import type { AttemptResult } from './to-outcome.ts';
 
 const RESULT = 'result.json';

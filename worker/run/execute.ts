@@ -4,11 +4,12 @@ import { checkScriptHash, checkScriptSignature } from '@sri/shared/node/script-b
 import type { JobEnvelope } from '@sri/shared/protocol/job-envelope.ts';
 import { keepTrying } from '../artifacts/keep-trying.ts';
 import { orDiskFull, type SpoolFolder } from '../artifacts/spool.ts';
+import type { ClaimedJob } from '../claim/claimed-job.ts';
 import type { Lease } from '../claim/lease.ts';
 import { createRedactor } from '../flow/redact.ts';
 import type { JobEvents } from '../report/job-events.ts';
 import type { RunEvent } from '../runner/run-script-contract.ts';
-import type { ClaimedJob, JobContext } from './job-context.ts';
+import type { JobContext } from './job-context.ts';
 import type { JobVoice } from './job-voice.ts';
 import { loadSession, type LoadedSession } from './load-session.ts';
 import { mustBeReviewed } from './no-return.ts';

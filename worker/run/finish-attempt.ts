@@ -1,8 +1,9 @@
 import { AppError } from '@sri/shared/errors.ts';
 import type { Finished, Outcome } from '@sri/shared/queue/queue-contract.ts';
 import { keepTrying } from '../artifacts/keep-trying.ts';
+import type { ClaimedJob } from '../claim/claimed-job.ts';
 import type { Lease } from '../claim/lease.ts';
-import type { ClaimedJob, JobContext } from './job-context.ts';
+import type { JobContext } from './job-context.ts';
 
 function isAway(error: unknown): boolean {
   return error instanceof AppError && error.code === 'redis_unavailable';

@@ -2,7 +2,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { Redis } from 'ioredis';
 import type { Logger } from '@sri/shared/node/logger.ts';
 import type { RedisKeys } from '@sri/shared/protocol/redis-keys.ts';
-import type { Claim, Queue } from '@sri/shared/queue/queue-contract.ts';
+import type { Queue } from '@sri/shared/queue/queue-contract.ts';
 import type { Spool } from '../artifacts/spool.ts';
 import type { WorkerConfig } from '../config.ts';
 import type { Runner } from '../runner/runner-client.ts';
@@ -25,12 +25,4 @@ export interface JobContext {
   onControl: (jobId: string, check: () => void) => () => void;
   /** Writes the heartbeat with the jobs that run now. */
   beat: () => Promise<void>;
-}
-
-export interface ClaimedJob {
-  orgId: string;
-  token: string;
-  /** When the claim was sent, on this process's `performance.now()` clock. */
-  askedAt: number;
-  claim: Extract<Claim, { kind: 'job' }>;
 }

@@ -17,7 +17,10 @@ const cookies: string[] = [];
 beforeAll(async () => {
   site = createServer((request, response) => {
     cookies.push(request.headers.cookie ?? '');
-    if (request.url === '/privado') return void response.writeHead(302, { location: '/entrar' }).end();
+    if (request.url === '/privado') {
+      response.writeHead(302, { location: '/entrar' }).end();
+      return;
+    }
     response.setHeader('content-type', 'text/html; charset=utf-8');
     response.end('<!doctype html><title>Portal</title><h1>Hola</h1>');
   });

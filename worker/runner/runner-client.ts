@@ -9,6 +9,7 @@ import type { Logger } from '@sri/shared/node/logger.ts';
 import type { EgressGuard } from '../browser/egress-guard.ts';
 import type { Report, RunnerSettings } from './messages.ts';
 import { startRunnerProcess, type RunnerProcess } from './runner-process.ts';
+import { answerQuestion, type RunnerQuestion } from './answer-question.ts';
 import { browserCrashed, cancelledRun } from './run-results.ts';
 import type { RunEvent, RunProvider, RunScriptResult } from './run-script-contract.ts';
 
@@ -127,20 +128,10 @@ export function createRunner(options: RunnerOptions): Runner {
     if (before !== able) options.onChange?.();
   }
 
-  async function answerPass(from: Child, { askId, runId, stepId }: Extract<Report, { type: 'pass' }>): Promise<void> {
-    const job = running.get(runId)?.job;
-    const ok = await (job?.passPointOfNoReturn(stepId) ?? Promise.reject(new Error('no such run'))).then(
-      () => true,
-      () => false,
-    );
-    (await from.process).send({ type: 'passed', askId, ok });
-  }
-
-  async function answerEgress(from: Child, { askId, url }: Extract<Report, { type: 'askEgress' }>): Promise<void> {
-    const target = URL.parse(url);
-    const port = Number(target?.port || (target?.protocol === 'https:' ? 443 : 80));
-    const failure = target === null ? null : guard.failureOf(target.hostname, port);
-    (await from.process).send({ type: 'egress', askId, failure });
+  async function answer(from: Child, question: RunnerQuestion): Promise<void> {
+    const pass = running.get(question.type === 'pass' ? question.runId : -1)?.job.passPointOfNoReturn;
+    const order = await answerQuestion(question, guard, pass);
+    (await from.process).send(order);
   }
 
   function hear(from: Child, report: Report): void {
@@ -150,8 +141,7 @@ export function createRunner(options: RunnerOptions): Runner {
     } else if (report.type === 'unable') from.ready.reject(new Error(report.message));
     else if (report.type === 'event') running.get(report.runId)?.job.onEvent(report.event);
     else if (report.type === 'result') settle(report.runId, report.result);
-    else if (report.type === 'pass') void answerPass(from, report);
-    else void answerEgress(from, report);
+    else void answer(from, report);
   }
 
   function lose(lost: Child, why: string): void {

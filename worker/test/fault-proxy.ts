@@ -36,7 +36,10 @@ export async function startFaultProxy(target: { host: string; port: number }): P
   }
 
   const server = createServer((client) => {
-    if (refusing) return void client.destroy();
+    if (refusing) {
+      client.destroy();
+      return;
+    }
     const pair: Pair = { client, service: connect(target.port, target.host), swallowed: false };
     let dropReply = false;
     pairs.add(pair);

@@ -23,12 +23,9 @@ export function AccountMenu({ userName, onHelp, onSignOut }: AccountMenuProps) {
   return (
     <Menu
       trigger={
-        <button
-          type="button"
-          aria-label={t('account.menu', { name: userName })}
-          className="flex items-center gap-2 rounded-control p-0.5 hover:bg-hover"
-        >
+        <button type="button" className="flex items-center gap-2 rounded-control p-0.5 hover:bg-hover">
           <Initials name={userName} />
+          <span className="sr-only">{t('account.menu', { name: userName })}</span>
         </button>
       }
       entries={[

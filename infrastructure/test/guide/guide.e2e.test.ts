@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeHome, startLocalStack, type LocalStack } from '../stack/local-stack.ts';
 import { waitFor } from '../wait-for.ts';
@@ -335,11 +335,13 @@ describe('several workers', () => {
         CHROMIUM_ARGS: `--ignore-certificate-errors-spki-list=${site.spki}`,
       },
     });
+    let workerPid: number | undefined;
     try {
       const { pid } = await waitFor('the heartbeat of worker-3', async () => {
         const { output } = await shell.sh('redis-cli GET "sri:worker:worker-3:heartbeat"');
         return output.startsWith('{') && (JSON.parse(output) as { pid: number });
       });
+      workerPid = pid;
       const seen = new Set<string>();
       for (let round = 0; round < 10 && seen.size < 3; round += 1) {
         const jobs = await Promise.all(Array.from({ length: 6 }, run));
@@ -352,6 +354,8 @@ describe('several workers', () => {
       await waitFor('worker-3 to leave', () => worker.exitCode !== null || worker.signalCode !== null);
     } finally {
       worker.kill('SIGKILL');
+      // npm's child outlives npm when that is killed.
+      if (workerPid !== undefined && existsSync(`/proc/${workerPid}`)) process.kill(workerPid, 'SIGKILL');
     }
   });
 });

@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { getJob, listJobs } from '@sri/shared/protocol/api/jobs.ts';
 import { login } from '@sri/shared/protocol/api/auth.ts';
 import { getHealth } from '@sri/shared/protocol/api/health.ts';
-import { addressOf, httpRequest } from './http-request.ts';
+import { addressOf, httpRequest } from '../renderer/lib/http-request.ts';
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
