@@ -30,7 +30,8 @@ describe.each(['light', 'dark'] as const)('%s: nothing keeps anybody out', (them
   test.each(SCREENS)('$title', async (state) => {
     const { screen } = await renderInApp(<ScreenFrame state={state} />, { theme });
     await expect.element(screen.getByRole('heading', { level: 1 })).toBeVisible();
-    if (state.bare !== true) await expect.element(screen.getByText('Agrícola del Valle')).toBeVisible();
+    if (state.bare !== true)
+      await expect.element(screen.getByRole('banner').getByText('Agrícola del Valle')).toBeVisible();
     const waits = state.scenario?.pending !== undefined;
     if (!waits) await expect.element(screen.getByRole('status', { name: 'Cargando' })).not.toBeInTheDocument();
     expect(await faults()).toEqual([]);

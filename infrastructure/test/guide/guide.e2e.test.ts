@@ -29,8 +29,10 @@ interface Job {
 
 /** Texts of the worker's log lines since this test began, of one job where it is named. */
 function logLines(jobId?: string): string[] {
-  return readFileSync(logFile, 'utf8')
-    .slice(logStart)
+  // Bytes, not characters: the file's size is in bytes.
+  return readFileSync(logFile)
+    .subarray(logStart)
+    .toString('utf8')
     .split('\n')
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line) as { msg: string; jobId?: string })
