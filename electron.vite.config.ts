@@ -1,5 +1,10 @@
 import { defineConfig } from 'electron-vite';
-import { rendererPlugins } from './desktop/build/renderer-plugins.ts';
+
+type Plugins = typeof import('./desktop/build/renderer-plugins.ts');
+// Loaded from its own place, where the desktop part's packages are found: bundled into this file they would be looked
+// for in the root.
+const plugins = new URL('./desktop/build/renderer-plugins.ts', import.meta.url).href;
+const { rendererPlugins } = (await import(plugins)) as Plugins;
 
 /** The desktop app's three worlds; output in desktop/out. */
 export default defineConfig(({ mode }) => ({

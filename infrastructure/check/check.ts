@@ -13,6 +13,7 @@ const PARTS: Record<string, string[]> = {
   'types: server': [bin('tsc'), '-p', 'server'],
   'types: worker': [bin('tsc'), '-p', 'worker'],
   'types: desktop': [bin('tsc'), '-p', 'desktop'],
+  'types: console': [bin('tsc'), '-p', 'desktop/renderer'],
   'types: infrastructure': [bin('tsc'), '-p', 'infrastructure'],
   'types: practice portal': [bin('tsc'), '-p', 'examples/portal'],
   lint: [bin('oxlint'), '--quiet'],

@@ -8,7 +8,7 @@ import { RegisterForm } from './account/register-form.tsx';
 import { SignInForm } from './account/sign-in-form.tsx';
 import { HomePage } from './home/home-page.tsx';
 import { JobPage } from './jobs/job-page.tsx';
-import { JobsPage } from './jobs/jobs-page.tsx';
+import { JobsPage, type JobsPageProps } from './jobs/jobs-page.tsx';
 import { LogView } from './jobs/log-view.tsx';
 
 const nothing = (): void => undefined;
@@ -16,7 +16,7 @@ const nothing = (): void => undefined;
 describe('signing in', () => {
   test('a wrong password is told at the field, in words, and the form keeps what was typed', async () => {
     const failing = { login: new AppError('invalid_credentials', 'E-mail or password is wrong.', { hint: '' }) };
-    const onDone = vi.fn();
+    const onDone = vi.fn<() => void>();
     const { screen } = await renderInApp(<SignInForm onDone={onDone} />, { bridge: sampleBridge({ failing }) });
     await screen.getByLabelText('Correo').fill('maria@agricoladelvalle.com.ar');
     await screen.getByLabelText('Contraseña').fill('no es esta');
@@ -63,7 +63,7 @@ describe('executions', () => {
   });
 
   test('filters that nothing fits offer to be removed', async () => {
-    const onSearch = vi.fn();
+    const onSearch = vi.fn<JobsPageProps['onSearch']>();
     const { screen } = await renderInApp(<JobsPage search={{ view: 'all', q: 'trigo candeal' }} onSearch={onSearch} />);
     await expect.element(screen.getByText('Nada coincide con estos filtros')).toBeVisible();
     await screen.getByRole('button', { name: 'Quitar filtros' }).last().click();

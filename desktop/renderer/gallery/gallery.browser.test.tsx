@@ -3,22 +3,32 @@ import { describe, expect, test } from 'vitest';
 import { renderInApp } from '../test/render-in-app.tsx';
 import { Components } from './components.tsx';
 import { ScreenFrame } from './screen-frame.tsx';
-import { SCREENS } from './screen-list.tsx';
+import { SCREENS, type ScreenState } from './screen-list.tsx';
 
 /** What axe finds, in a form that tells what to mend. */
 async function faults(): Promise<string[]> {
   // Colours fade in; what is measured is where they arrive.
-  await Promise.all(
-    document
-      .getAnimations()
-      .map((animation) => (animation.effect?.getTiming().iterations === Infinity ? undefined : animation.finished)),
-  );
+  const fading = document.getAnimations().filter((animation) => animation.effect?.getTiming().iterations !== Infinity);
+  await Promise.allSettled(fading.map((animation) => animation.finished));
   const { violations } = await axe.run(document.body, {
     rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false } },
   });
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ''}`),
   );
+}
+
+type Screen = Awaited<ReturnType<typeof renderInApp>>['screen'];
+
+/** Waits until the screen shows what it is about: a page that is still empty has no faults either. */
+async function settled(screen: Screen, { bare = false, scenario }: ScreenState): Promise<void> {
+  await expect.element(screen.getByRole('heading', { level: 1 })).toBeVisible();
+  const whose = bare
+    ? screen.getByText('SRI', { exact: true })
+    : screen.getByRole('banner').getByText('Agrícola del Valle');
+  await expect.element(whose).toBeVisible();
+  if (scenario?.pending !== undefined) return;
+  await expect.element(screen.getByRole('status', { name: 'Cargando' })).not.toBeInTheDocument();
 }
 
 describe.each(['light', 'dark'] as const)('%s: nothing keeps anybody out', (theme) => {
@@ -29,11 +39,7 @@ describe.each(['light', 'dark'] as const)('%s: nothing keeps anybody out', (them
 
   test.each(SCREENS)('$title', async (state) => {
     const { screen } = await renderInApp(<ScreenFrame state={state} />, { theme });
-    await expect.element(screen.getByRole('heading', { level: 1 })).toBeVisible();
-    if (state.bare !== true)
-      await expect.element(screen.getByRole('banner').getByText('Agrícola del Valle')).toBeVisible();
-    const waits = state.scenario?.pending !== undefined;
-    if (!waits) await expect.element(screen.getByRole('status', { name: 'Cargando' })).not.toBeInTheDocument();
+    await settled(screen, state);
     expect(await faults()).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ afterEach(() => void vi.useRealTimers());
 
 test('a lost server is asked again after 1, 2, 4, 8, 8 s, and is back when it answers', async () => {
   let up = false;
-  const probe = vi.fn(async () => (up ? 'ok' : Promise.reject(new Error('away'))));
+  const probe = vi.fn<() => Promise<string>>(async () => (up ? 'ok' : Promise.reject(new Error('away'))));
   const { store, lost } = createConnection(probe);
   lost();
   const waits: number[] = [];
@@ -23,7 +23,7 @@ test('a lost server is asked again after 1, 2, 4, 8, 8 s, and is back when it an
 });
 
 test('several calls that fail at once make one round of probes', async () => {
-  const probe = vi.fn(async () => 'ok');
+  const probe = vi.fn<() => Promise<string>>(async () => 'ok');
   const { store, lost } = createConnection(probe);
   lost();
   lost();

@@ -8,7 +8,7 @@ const JOB = '01990000-0000-7000-8000-000000004800';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function setUp(renewSignIn = vi.fn(async () => undefined)) {
+function setUp(renewSignIn = vi.fn<() => Promise<void>>(async () => undefined)) {
   const sockets: FakeSocket[] = [];
   const live = createLiveSocket({
     url: 'ws://x/api/live',

@@ -44,7 +44,7 @@ export function HelpSheet({ open, onOpenChange }: { open: boolean; onOpenChange:
         rows={[
           [t('help.next'), ['J', 'K']],
           [t('help.open'), ['Enter']],
-          [t('help.select'), ['Espacio']],
+          [t('help.select'), [t('help.spaceKey')]],
           [t('help.filter'), ['F']],
           [t('help.stop'), ['X']],
           [t('help.retry'), ['R']],

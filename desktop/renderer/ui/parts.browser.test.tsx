@@ -14,7 +14,7 @@ const nothing = (): void => undefined;
 
 describe('button', () => {
   test('that cannot be pressed says why, and is not pressed', async () => {
-    const onClick = vi.fn();
+    const onClick = vi.fn<() => void>();
     const { screen } = await renderInApp(
       <Button disabledReason="Tu rol no permite esta acción." onClick={onClick}>
         Detener
@@ -29,8 +29,8 @@ describe('button', () => {
 
 describe('what floats', () => {
   test('covers the embedded browser while it is open, and only then', async () => {
-    const uncover = vi.fn();
-    const cover = vi.fn(() => uncover);
+    const uncover = vi.fn<() => void>();
+    const cover = vi.fn<() => () => void>(() => uncover);
     function Case() {
       const [open, setOpen] = useState(true);
       return (
@@ -51,7 +51,7 @@ describe('what floats', () => {
   });
 
   test('a menu acts by keyboard', async () => {
-    const onSelect = vi.fn();
+    const onSelect = vi.fn<() => void>();
     const { screen } = await renderInApp(
       <Menu trigger={<Button>Más</Button>} entries={[{ kind: 'act', label: 'Detener', onSelect }]} />,
     );
@@ -63,7 +63,7 @@ describe('what floats', () => {
   });
 
   test('a select hands over what was chosen', async () => {
-    const onChange = vi.fn();
+    const onChange = vi.fn<(value: string) => void>();
     const choices = [
       { value: 'soja', label: 'Soja' },
       { value: 'maiz', label: 'Maíz' },
@@ -77,7 +77,7 @@ describe('what floats', () => {
   });
 
   test('the palette finds without accents and runs with Enter', async () => {
-    const run = vi.fn();
+    const run = vi.fn<() => void>();
     const { screen } = await renderInApp(
       <Palette
         open
@@ -122,7 +122,7 @@ describe('table', () => {
   });
 
   test('J and K walk, Enter opens', async () => {
-    const onOpen = vi.fn();
+    const onOpen = vi.fn<(row: { id: string }) => void>();
     const { screen } = await renderInApp(table(onOpen));
     await expect.element(screen.getByRole('gridcell', { name: 'r0', exact: true })).toBeVisible();
     document.querySelector<HTMLElement>('[data-row-id="r0"]')?.focus();

@@ -65,7 +65,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     <BaseToast.Provider limit={3}>
       {children}
       <BaseToast.Portal>
-        <BaseToast.Viewport className="fixed bottom-9 left-3 z-50 flex w-72 flex-col">
+        <BaseToast.Viewport className="fixed bottom-9 left-2 z-50 flex w-72 flex-col wide:w-[200px]">
           <Toasts />
         </BaseToast.Viewport>
       </BaseToast.Portal>

@@ -24,6 +24,11 @@ const MARKS: Record<string, MarkKind> = {
   skipped: 'skipped',
 };
 
+/** A step that was cut short because somebody stopped the execution did not fail. */
+function markOf(status: string, code: string | undefined): MarkKind {
+  return code === 'cancelled' ? 'stopped' : (MARKS[status] ?? 'waiting');
+}
+
 /** Numbers of a path, as `3[2].1` -> 3, 2, 1; for sorting in reading order. */
 function numbersOf(path: string): number[] {
   return (path.match(/\d+/g) ?? []).map(Number);
@@ -50,7 +55,7 @@ function fromRecord({ path, type, name, status, startedAt, durationMs, message, 
     path,
     type,
     name,
-    mark: MARKS[status] ?? 'waiting',
+    mark: markOf(status, error?.code),
     depth: path.split('.').length - 1,
     round: roundOf(path),
     durationMs,
@@ -65,7 +70,7 @@ function fromReport({ path, type, name, status, startedAt, durationMs, message, 
     path,
     type,
     name: name ?? null,
-    mark: MARKS[status] ?? 'waiting',
+    mark: markOf(status, error?.code),
     depth: path.split('.').length - 1,
     round: roundOf(path),
     durationMs: durationMs ?? null,

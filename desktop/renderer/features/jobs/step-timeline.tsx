@@ -61,7 +61,9 @@ function Row({ row, number, last, now }: { row: StepRow; number: number; last: b
                   : t('steps.running')}
           </span>
         </p>
-        {row.error !== null && <p className="text-meta text-failure">{row.error.message}</p>}
+        {row.error !== null && (
+          <p className={cx('text-meta', row.mark === 'failure' ? 'text-failure' : 'text-muted')}>{row.error.message}</p>
+        )}
       </div>
       <span className="mono shrink-0 text-muted">{ms === null ? '' : format.duration(ms)}</span>
     </li>
