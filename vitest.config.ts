@@ -1,6 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
-const ignored = ['sri-control-plane/**', 'sri-execution-plane/**', '**/node_modules/**', '**/.tools/**', '**/.sri/**', '**/out/**'];
+const ignored = [
+  'sri-control-plane/**',
+  'sri-execution-plane/**',
+  '**/node_modules/**',
+  '**/.tools/**',
+  '**/.sri/**',
+  '**/out/**',
+];
 
 /** Three kinds of tests, one after the other: pure ones, ones that need services, whole installations. */
 export default defineConfig({

@@ -6,7 +6,7 @@ import { placeOf, readArrows } from './arrows.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const SOURCES = ['shared', 'server', 'worker', 'desktop', 'infrastructure', 'examples'];
-const isTest = (file: string): boolean => /(?:^|\/)test\/|\.test\.ts$/.test(file);
+const isTest = (file: string): boolean => /(?:^|\/)test\/|\.test\.tsx?$/.test(file);
 
 const arrows = new Map(readArrows(root).map(({ from, to }) => [from, to]));
 const places = [...arrows.keys()];

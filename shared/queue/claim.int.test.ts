@@ -38,7 +38,7 @@ describe('claim', () => {
     const token = newId();
     const claims = await Promise.all([take(token), take(token), take(token)]);
     expect(new Set(claims.map(({ jobId }) => jobId))).toEqual(new Set([job.jobId]));
-    expect(claims.map(({ fence }) => fence)).toEqual(Array(3).fill({ gen: 1, att: 1 }));
+    expect(claims.map(({ fence }) => fence)).toEqual(Array.from({ length: 3 }, () => ({ gen: 1, att: 1 })));
     expect(claims.map(({ element }) => JSON.parse(element) as unknown)).toEqual([job, job, job]);
     expect(await queue.depth(orgId)).toMatchObject({ queued: 1, active: 1 });
     await check();

@@ -100,8 +100,8 @@ describe('R16: Redis is full', () => {
       const turns: (string | null)[] = [];
       for (let turn = 0; turn < 6; turn += 1) turns.push((await worker?.queue.nextOrg()) ?? null);
       const all = orgs.map(({ orgId }) => orgId).toSorted();
-      expect(turns.slice(0, 3).toSorted()).toEqual(all);
-      expect(turns.slice(3).toSorted()).toEqual(all);
+      expect(turns.slice(0, 3).map(String).toSorted()).toEqual(all);
+      expect(turns.slice(3).map(String).toSorted()).toEqual(all);
     });
     expect(await worker?.queue.nextOrg()).not.toBeNull();
   });

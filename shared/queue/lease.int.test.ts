@@ -112,8 +112,9 @@ describe('lost leases are counted', () => {
   test('R20: the first lost lease goes to the front at once, the next wait 10 s and 20 s, the fourth is the last', async () => {
     const { put, take, queue, orgId, endLease, endDelay, listed, check } = kit.org();
     const job = await put();
-    const other = await put();
+    await put();
     const seen: unknown[] = [];
+    const places: number[] = [];
     for (let run = 1; run <= 4; run += 1) {
       const { token } = await take();
       expect(await queue.renew(orgId, job.jobId, token)).toBe('held');
@@ -124,7 +125,7 @@ describe('lost leases are counted', () => {
       const waits = notBefore === null ? null : Math.round((Number(notBefore) / 1000 - Number(seconds)) / 10) * 10;
       seen.push([reaped?.action, reaped?.stalls, waits]);
       await check();
-      if (run === 1) expect(await listed()).toEqual([job.jobId, other.jobId]);
+      places.push((await listed()).indexOf(job.jobId));
       await endDelay(job.jobId);
       await queue.promote(orgId);
       if (run > 1) await kit.redis.lmove(kit.keys.orgJobs(orgId), kit.keys.orgJobs(orgId), 'LEFT', 'RIGHT');
@@ -135,6 +136,7 @@ describe('lost leases are counted', () => {
       ['delayed', 3, 20],
       ['dead', 4, null],
     ]);
+    expect(places[0]).toBe(0);
     expect(await queue.ended(orgId, 10)).toMatchObject([
       { jobId: job.jobId, by: 'dead', cause: 'stalls', stalls: 4, lastWorker: 'worker-1', fence: { gen: 1, att: 4 } },
     ]);

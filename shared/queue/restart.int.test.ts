@@ -66,11 +66,12 @@ describe('Redis goes away', () => {
 
   test('scripts that Redis forgot are sent again', async () => {
     const { put, take, check } = kit.org();
-    await put();
+    const { jobId } = await put();
     await kit.redis.script('FLUSH');
-    await take();
+    expect((await take()).jobId).toBe(jobId);
     await kit.redis.script('FLUSH');
-    await put();
+    const next = await put();
+    expect((await take()).jobId).toBe(next.jobId);
     await check();
   });
 });

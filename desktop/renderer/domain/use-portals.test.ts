@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Account } from '@sri/shared/protocol/api/sessions.ts';
-import { sampleAccounts } from '../test/sample-data.ts';
+import { sampleAccounts } from '../samples/sample-data.ts';
 import { expectedEnd, healthOf } from './use-portals.ts';
 
 const now = Date.UTC(2026, 10, 24);

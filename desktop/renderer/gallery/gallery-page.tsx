@@ -1,5 +1,5 @@
 import { Link, useSearch } from '@tanstack/react-router';
-import { SampleApp } from '../test/sample-app.tsx';
+import { SampleApp } from '../samples/sample-app.tsx';
 import { ToggleGroup } from '../ui/toggle-group.tsx';
 import { linkClass } from '../ui/text-link.tsx';
 import { usePreferences, useSetPreferences } from '../lib/preferences-context.tsx';

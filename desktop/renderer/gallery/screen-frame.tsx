@@ -4,7 +4,7 @@ import { useBridge } from '../lib/bridge-context.tsx';
 import { Frame } from '../shell/frame.tsx';
 import { useCounts } from '../shell/use-counts.ts';
 import { VersionBanner } from '../shell/version-banner.tsx';
-import { SampleApp } from '../test/sample-app.tsx';
+import { SampleApp } from '../samples/sample-app.tsx';
 import type { ScreenState } from './screen-list.tsx';
 
 const nothing = (): void => undefined;

@@ -10,7 +10,7 @@ import { PortalsPage } from '../features/providers/portals-page.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
 import { RobotsPage } from '../features/workers/robots-page.tsx';
 import type { StreamEvent } from '../lib/bridge.ts';
-import type { Scenario } from '../test/sample-bridge.ts';
+import type { Scenario } from '../samples/sample-bridge.ts';
 import {
   ago,
   SAMPLE_LOG,
@@ -20,7 +20,7 @@ import {
   sampleJob,
   sampleJobs,
   sampleSteps,
-} from '../test/sample-data.ts';
+} from '../samples/sample-data.ts';
 
 export interface ScreenState {
   id: string;

@@ -14,7 +14,7 @@ import type { Language } from '../lib/format.ts';
 import { createI18n } from '../lib/i18n.ts';
 import { createPreferences } from '../lib/preferences.ts';
 import type { Bridge } from '../lib/bridge.ts';
-import { sampleBridge } from './sample-bridge.ts';
+import { sampleBridge } from '../samples/sample-bridge.ts';
 
 export interface RenderOptions {
   bridge?: Bridge;

@@ -1,7 +1,7 @@
 import type { Header } from '@tanstack/react-table';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { cx } from './cx.ts';
-import type { DataColumn, Features } from './data-table.tsx';
+import type { DataColumn, Features } from './data-column.ts';
 
 interface TableHeadProps<T> {
   columns: readonly DataColumn<T>[];

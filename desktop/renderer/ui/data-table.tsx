@@ -1,36 +1,10 @@
-import {
-  createSortedRowModel,
-  rowSortingFeature,
-  sortFn_basic,
-  tableFeatures,
-  useTable,
-  type ColumnDef,
-} from '@tanstack/react-table';
+import { useTable, type ColumnDef } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { cx } from './cx.ts';
+import { features, type DataColumn, type Features } from './data-column.ts';
 import { TableHead } from './data-table-head.tsx';
 import { useRowHeight } from './use-row-height.ts';
-
-export const features = tableFeatures({
-  rowSortingFeature,
-  sortedRowModel: createSortedRowModel(),
-  sortFns: { basic: sortFn_basic },
-});
-export type Features = typeof features;
-
-export interface DataColumn<T> {
-  id: string;
-  header: string;
-  /** A CSS grid track, as `120px` or `minmax(160px, 1fr)`. */
-  width: string;
-  cell: (row: T) => ReactNode;
-  align?: 'right';
-  /** By what the column sorts; without it, it does not. */
-  sortBy?: (row: T) => string | number;
-  /** Shown instead of the header's text, as a checkbox. */
-  headerCell?: ReactNode;
-}
 
 export interface DataTableProps<T> {
   label: string;

@@ -136,7 +136,7 @@ describe('npm stop', () => {
     expect(stopped.code).toBe(0);
     expect(stopped.seconds).toBeLessThan(90);
     for (const pid of pids) expect(exists(pid)).toBe(false);
-    await expect(fetch(`${stack.env.API_URL}/health`)).rejects.toThrow();
+    await expect(fetch(`${stack.env.API_URL}/health`)).rejects.toThrow('fetch failed');
   });
 
   test('is content where nothing runs', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleAccounts, sampleJob } from '../../test/sample-data.ts';
+import { sampleAccounts, sampleJob } from '../../samples/sample-data.ts';
 import { hoursOfDay } from './hours-of-day.ts';
 import { needsOf } from './needs.ts';
 

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { useBridge } from '../../lib/bridge-context.tsx';
 import { useFormat } from '../../lib/preferences-context.tsx';
 import { Button } from '../../ui/button.tsx';
-import { DataTable, type DataColumn } from '../../ui/data-table.tsx';
+import type { DataColumn } from '../../ui/data-column.ts';
+import { DataTable } from '../../ui/data-table.tsx';
 
 /** Files that an execution left, to be taken home. */
 export function FileList({ files, expiresAt }: { files: readonly Artifact[]; expiresAt: string }) {

@@ -6,7 +6,7 @@ import { RelativeTime } from '../../domain/relative-time.tsx';
 import { errorText } from '../../lib/error-text.ts';
 import type { Format } from '../../lib/format.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
-import type { DataColumn } from '../../ui/data-table.tsx';
+import type { DataColumn } from '../../ui/data-column.ts';
 
 export interface ColumnContext {
   t: TFunction<'jobs'>;

@@ -11,7 +11,8 @@ import { useFormat } from '../../lib/preferences-context.tsx';
 import { useNow } from '../../lib/use-now.ts';
 import { Button } from '../../ui/button.tsx';
 import { Badge } from '../../ui/chip.tsx';
-import { DataTable, type DataColumn } from '../../ui/data-table.tsx';
+import type { DataColumn } from '../../ui/data-column.ts';
+import { DataTable } from '../../ui/data-table.tsx';
 import { SessionSheet } from './session-sheet.tsx';
 
 /** One portal: where it is, and the accounts there. */

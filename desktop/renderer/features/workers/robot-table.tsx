@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { RelativeTime } from '../../domain/relative-time.tsx';
 import { useFormat } from '../../lib/preferences-context.tsx';
 import { StatusChip } from '../../ui/chip.tsx';
-import { DataTable, type DataColumn } from '../../ui/data-table.tsx';
+import type { DataColumn } from '../../ui/data-column.ts';
+import { DataTable } from '../../ui/data-table.tsx';
 import type { MarkKind } from '../../ui/state-mark.tsx';
 import { linkClass } from '../../ui/text-link.tsx';
 
