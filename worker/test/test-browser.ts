@@ -13,6 +13,8 @@ export function launchTestBrowser(args: readonly string[] = []): Promise<Browser
       '--no-first-run',
       ...args,
     ],
+    // As in the runner: without a UTF-8 locale Chromium gives up names with accents.
+    env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' },
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,

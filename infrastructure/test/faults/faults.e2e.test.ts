@@ -154,7 +154,7 @@ test('an unreadable element in the queue is put aside, and what comes after it r
   expect(await redis.llen(keys.dead(client.orgId))).toBe(2);
 });
 
-test('R45 an envelope that somebody changed in Redis does not run', async () => {
+test('R4 R45 an envelope that somebody changed in Redis does not run; the job is put anew from the record and does', async () => {
   await connect();
   await client.publish(providerId, [page('/inicio')]);
   const key = keys.orgJobs(client.orgId);
@@ -171,8 +171,8 @@ test('R45 an envelope that somebody changed in Redis does not run', async () => 
   } finally {
     for (const pid of pids) process.kill(pid, 'SIGCONT');
   }
-  const job = await client.ended(jobId);
-  expect(job).toMatchObject({ status: 'failed', error: { code: 'job_ticket' } });
+  // The queue knows the element that it was given and drops any other; the reconciler misses the job within 90 s.
+  expect(await client.ended(jobId, 150_000)).toMatchObject({ status: 'completed', gen: 2, inputs: {} });
 });
 
 test('an expired login is needs_login, never success; the account waits and goes on after a new login', async () => {
