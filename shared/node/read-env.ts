@@ -21,7 +21,7 @@ export function readEnv<S extends z.ZodType>(
   for (const [name, value] of Object.entries(real)) if (value !== undefined && value !== '') merged[name] = value;
   const set = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = schema.safeParse(set);
-  if (parsed.success) return Object.freeze(parsed.data) as Readonly<z.output<S>>;
+  if (parsed.success) return Object.freeze(parsed.data);
   const faults = toFieldFaults(parsed.error);
   throw new AppError('config_invalid', faults.map(({ field, message }) => `${field}: ${message}`).join('\n'), {
     hint: 'Set these variables in the environment or in the .env file beside this part (see its .env.example), then start again.',

@@ -31,5 +31,5 @@ export function useApi<R extends RouteName>(
       failures < 2 && error instanceof AppError && error.retryable && error.code !== 'server_unreachable',
     enabled: options.enabled ?? true,
     refetchInterval: options.refetchInterval ?? false,
-  }) as UseQueryResult<RouteOutput<R>>;
+  });
 }

@@ -43,7 +43,7 @@ export function DataTable<T>({ label, columns, rows, rowId, onOpen, onRowKey, is
         enableSorting: sortBy !== undefined,
         sortFn: 'basic',
         ...(sortBy === undefined ? {} : { accessorFn: (row: T & object) => sortBy(row) }),
-      })) as ColumnDef<Features, T & object>[],
+      })),
     [columns],
   );
   const table = useTable({
