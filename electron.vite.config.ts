@@ -8,7 +8,14 @@ const { rendererPlugins } = (await import(plugins)) as Plugins;
 
 /** The desktop app's three worlds; output in desktop/out. */
 export default defineConfig(({ mode }) => ({
-  main: { build: { outDir: 'desktop/out/main', rollupOptions: { input: 'desktop/main/main.ts' } } },
+  main: {
+    build: {
+      outDir: 'desktop/out/main',
+      target: 'node20',
+      rollupOptions: { input: 'desktop/main/main.ts', external: ['electron', 'better-sqlite3', /^electron-log/] },
+      externalizeDeps: { exclude: ['zod', '@sri/shared', 'ws', 'zustand'] },
+    },
+  },
   preload: {
     build: {
       outDir: 'desktop/out/preload',

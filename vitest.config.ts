@@ -1,5 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
+type Browser = typeof import('./desktop/vitest.browser.ts');
+// Loaded from its own place, where the desktop part's packages are found: bundled into this file they would be looked
+// for in the root.
+const { browserProject } = (await import(new URL('./desktop/vitest.browser.ts', import.meta.url).href)) as Browser;
+
 const ignored = [
   'sri-control-plane/**',
   'sri-execution-plane/**',
@@ -9,7 +14,7 @@ const ignored = [
   '**/out/**',
 ];
 
-/** Three kinds of tests, one after the other: pure ones, ones that need services, whole installations. */
+/** Four kinds of tests, one after the other: pure ones, parts in a browser, ones that need services, installations. */
 export default defineConfig({
   test: {
     projects: [
@@ -24,6 +29,7 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
+      { ...browserProject, test: { ...browserProject.test, sequence: { groupOrder: 1 } } },
       {
         test: {
           name: 'integration',
@@ -33,7 +39,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -45,7 +51,7 @@ export default defineConfig({
           hookTimeout: 300_000,
           maxWorkers: 1,
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -15,10 +15,12 @@ export interface AppOptions {
   before?: readonly RequestHandler[];
   /** Whose `X-Forwarded-For` is believed: Express' `trust proxy` as text (`loopback`, `1`, addresses); empty: nobody's. */
   trustProxy?: string;
+  /** What is left of the addresses after the API: the web console. */
+  webConsole?: RequestHandler;
 }
 
-/** The whole HTTP side: headers, request id, log, routes, documentation, 404 and 405, errors last. */
-export function createApp({ routes, log, before = [], trustProxy = '' }: AppOptions): Express {
+/** The whole HTTP side: headers, request id, log, routes, documentation, console, 404 and 405, errors last. */
+export function createApp({ routes, log, before = [], trustProxy = '', webConsole }: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -29,6 +31,7 @@ export function createApp({ routes, log, before = [], trustProxy = '' }: AppOpti
   for (const handler of before) app.use(handler);
   mountRoutes(app, routes);
   app.use(docsRouter(routes.map(({ endpoint }) => endpoint)));
+  if (webConsole !== undefined) app.use(webConsole);
   app.use(unknownRoute(routes));
   app.use(createErrorHandler(log));
   return app;

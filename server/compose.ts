@@ -11,6 +11,7 @@ import { createQueue } from '@sri/shared/queue/queue.ts';
 import { createBackground, type Background } from './background/background.ts';
 import { FIXED_TIMES } from './background/tasks.ts';
 import type { ServerConfig } from './config.ts';
+import { serveConsole } from './console/serve-console.ts';
 import { createPool } from './db/pool.ts';
 import { createDatabase, createRelayDatabase } from './db/transaction.ts';
 import { artifactRoutes } from './features/artifacts/artifact-routes.ts';
@@ -18,7 +19,9 @@ import { auditRoutes } from './features/audit/audit-routes.ts';
 import { apiKeyRoutes } from './features/auth/api-key-routes.ts';
 import { createAuthContext } from './features/auth/auth-context.ts';
 import { authRoutes } from './features/auth/auth-routes.ts';
+import { invitationRoutes } from './features/auth/invitation-routes.ts';
 import { memberRoutes } from './features/auth/member-routes.ts';
+import { signInCodeRoutes } from './features/auth/sign-in-code-routes.ts';
 import { flowRoutes } from './features/flows/flow-routes.ts';
 import { jobRoutes, type JobRoutesContext } from './features/jobs/job-routes.ts';
 import { findJob } from './features/jobs/job-store.ts';
@@ -28,9 +31,12 @@ import { createShownStatus } from './features/jobs/shown-status.ts';
 import { createScriptVerifier } from './features/jobs/verified-scripts.ts';
 import { providerRoutes } from './features/providers/provider-routes.ts';
 import { sessionRoutes } from './features/sessions/session-routes.ts';
+import { settingsRoutes } from './features/settings/settings-routes.ts';
+import { createMayDrain } from './features/workers/may-drain.ts';
 import { readReady } from './features/workers/ready.ts';
 import { systemRoutes } from './features/workers/system-routes.ts';
-import { readHeartbeats, workerRoutes } from './features/workers/worker-routes.ts';
+import { readHeartbeats } from './features/workers/heartbeats.ts';
+import { workerRoutes } from './features/workers/worker-routes.ts';
 import { createAuthenticate } from './http/authenticate.ts';
 import { createSignInThrottle } from './http/rate-limit.ts';
 import { createRouteMaker, notFound, type Route } from './http/route.ts';
@@ -49,6 +55,7 @@ export interface ControlPlane {
   log: Logger;
   shutdown: Shutdown;
   routes: Route[];
+  webConsole: RequestHandler;
   /** Sees every request before its route. */
   before: RequestHandler[];
   background: Background;
@@ -144,17 +151,35 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
   };
   const routes = [
     ...authRoutes(route, auth),
+    ...(production ? [] : signInCodeRoutes(route, auth)),
     ...memberRoutes(route, auth),
+    ...invitationRoutes(route, auth),
     ...apiKeyRoutes(route, auth),
     ...auditRoutes(route, db),
+    ...settingsRoutes(route, db),
     ...providerRoutes(route, db),
-    ...sessionRoutes(route, { db, redis, keys, sessionKey, production, log, sessionChanged: background.checkAccount }),
+    ...sessionRoutes(route, {
+      db,
+      redis,
+      keys,
+      sessionKey,
+      production,
+      signing,
+      log,
+      sessionChanged: background.checkAccount,
+    }),
     ...flowRoutes(route, { db, keys: signing, scriptStored: background.scriptStored }),
     ...runRoutes(route, jobs),
     ...jobRoutes(route, jobs),
     ...artifactRoutes(route, { db, redis, keys, s3 }),
     ...liveRoutes(route, hub, find, streams),
-    ...workerRoutes(route, { db, redis, keys }),
+    ...workerRoutes(route, {
+      db,
+      redis,
+      keys,
+      depth: (orgId) => queue.depth(orgId),
+      mayDrain: createMayDrain(relay, config.operatorOrgId),
+    }),
     ...systemRoutes(route, {
       production,
       metricsToken: config.metricsToken,
@@ -177,6 +202,7 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     log,
     shutdown,
     routes,
+    webConsole: serveConsole({ folder: config.consoleDir, storeUrl: config.s3.endpoint }),
     background,
     before: [observeHttp(metrics)],
     attachLive: (server) => {

@@ -42,6 +42,8 @@ function schemaFor(production: boolean) {
     TRUST_PROXY: z.string().default(''),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     METRICS_TOKEN: z.string().min(16).optional(),
+    OPERATOR_ORG_ID: z.uuid().optional(),
+    CONSOLE_DIR: z.string().default(join(FOLDER, '..', 'desktop', 'out', 'web')),
 
     DATABASE_URL: needed(databaseUrl, 'postgres://sri_api:sri_api@localhost:5432/sri_production'),
     DATABASE_RELAY_URL: inProduction(databaseUrl),
@@ -85,6 +87,10 @@ export interface ServerConfig {
   trustProxy: string;
   logLevel: string;
   metricsToken: string | undefined;
+  /** Whose admins may drain workers; without it nobody may once there are two organisations. */
+  operatorOrgId: string | undefined;
+  /** Where the built web console is; it may be missing. */
+  consoleDir: string;
   databaseUrl: string;
   databaseRelayUrl: string;
   databasePoolMax: number;
@@ -174,6 +180,8 @@ export function readConfig(env: Environment = process.env, folder = FOLDER): Rea
     trustProxy: values.TRUST_PROXY,
     logLevel: values.LOG_LEVEL,
     metricsToken: values.METRICS_TOKEN,
+    operatorOrgId: values.OPERATOR_ORG_ID,
+    consoleDir: values.CONSOLE_DIR,
     databaseUrl: values.DATABASE_URL,
     databaseRelayUrl: values.DATABASE_RELAY_URL ?? relayUrlBeside(values.DATABASE_URL),
     databasePoolMax: values.DATABASE_POOL_MAX,

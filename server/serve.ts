@@ -29,10 +29,10 @@ function listen(server: Server, { host, port }: ServeOptions): Promise<void> {
  * whoever watches is sent away, requests under way end. Returns the address, as `http://127.0.0.1:3000`.
  */
 export async function serveControlPlane(plane: ControlPlane, options: ServeOptions): Promise<string> {
-  const { routes, log, shutdown } = plane;
+  const { routes, webConsole, log, shutdown } = plane;
   let stopping = false;
   const before = [refuseWhenStopping(() => stopping), ...plane.before];
-  const server = createServer(createApp({ routes, log, before, trustProxy: options.trustProxy }));
+  const server = createServer(createApp({ routes, webConsole, log, before, trustProxy: options.trustProxy }));
   const endLive = plane.attachLive(server);
   await listen(server, options);
   plane.background.start();

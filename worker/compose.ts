@@ -16,6 +16,8 @@ import type { WorkerConfig } from './config.ts';
 import { createControls } from './report/controls.ts';
 import { leaveIfStuck } from './report/leave-if-stuck.ts';
 import { startHeartbeat } from './report/heartbeat.ts';
+import { createLoadMeter } from './report/measure-load.ts';
+import { createProofLoop } from './prove/proof-loop.ts';
 import { createScriptSource } from './run/fetch-script.ts';
 import type { JobContext } from './run/job-context.ts';
 import { createNoReturn } from './run/no-return.ts';
@@ -95,19 +97,28 @@ export async function composeWorker(config: WorkerConfig): Promise<Worker> {
 
   const controls = createControls(listener, keys, log);
   const startedAt = Date.now();
-  const heartbeat = startHeartbeat(redis, keys, () => ({
+  const heartbeat = startHeartbeat({
+    redis,
+    keys,
     workerId,
-    host: hostname(),
-    pid: process.pid,
-    version: PRODUCT_VERSION,
-    startedAt,
-    capacity: config.concurrency,
-    running: loop.running(),
-    ...loop.counts(),
-    browser: runner.isAble() ? runner.browserVersion() : 'unavailable',
-    image: config.image,
-    state: loop.state(),
-  }));
+    measure: createLoadMeter(),
+    onDrained: (drained) => {
+      log.info(drained ? 'asked to take nothing new' : 'asked to take work again');
+      loop.wake();
+    },
+    read: () => ({
+      host: hostname(),
+      pid: process.pid,
+      version: PRODUCT_VERSION,
+      startedAt,
+      capacity: config.concurrency,
+      running: loop.running(),
+      ...loop.counts(),
+      browser: runner.isAble() ? runner.browserVersion() : 'unavailable',
+      image: config.image,
+      state: loop.state(),
+    }),
+  });
   shutdown.onClose('heartbeat', () => heartbeat.stop());
 
   const context: JobContext = {
@@ -138,18 +149,27 @@ export async function composeWorker(config: WorkerConfig): Promise<Worker> {
     drainMs: times.drain,
     stuckMs: times.stuck,
     run: (job) => runJob(context, job),
-    mayClaim: () => runner.isAble() && spool.hasRoom(),
+    mayClaim: () => !heartbeat.drained() && runner.isAble() && spool.hasRoom(),
     onStuck: () => leaveIfStuck(config.redisUrl, log),
     changed: () => void heartbeat.beat(),
     log,
   });
+  const proofs = createProofLoop({
+    ...context,
+    everyMs: times.pollMax,
+    mayProve: () => !heartbeat.drained() && runner.isAble() && spool.hasRoom(),
+  });
+  shutdown.onClose('proofs', () => proofs.stop());
 
   return {
     loop,
     log,
     shutdown,
     start: async () => {
-      await controls.listen(() => loop.wake());
+      await controls.listen(() => {
+        loop.wake();
+        proofs.wake();
+      });
       await untilReady(redis);
       log.info('✓ Redis connected');
       const { browserVersion } = await runner.start();
@@ -157,6 +177,7 @@ export async function composeWorker(config: WorkerConfig): Promise<Worker> {
       await heartbeat.beat();
       log.info('📡 Starting polling loop');
       loop.start();
+      proofs.start();
     },
   };
 }

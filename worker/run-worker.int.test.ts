@@ -68,6 +68,25 @@ describe('R5 R24 kill -9', () => {
 });
 
 describe('R23 drain', () => {
+  test('asked to take nothing new it ends what runs and stays; asked to go on it takes what waits', async () => {
+    const worker = await kit.startWorker();
+    const jobId = await heldJob();
+    await kit.redis.set(kit.keys.drain(worker.id), 'somebody');
+    await waitFor('the heartbeat to say so', async () => (await heartbeatOf(worker))?.drained === true);
+    const { jobId: later } = await kit.put(holdSteps());
+    site.release();
+    expect(await kit.ended(jobId)).toMatchObject({ outcome: { status: 'completed' } });
+    const beat = await heartbeatOf(worker);
+    expect(beat).toMatchObject({ state: 'draining' });
+    expect(beat?.rssBytes).toBeGreaterThan(50_000_000);
+    expect((await kit.queue.known(kit.orgId, [later])).get(later)).toMatchObject({ state: 'queued', att: 0 });
+    await kit.redis.del(kit.keys.drain(worker.id));
+    expect(await kit.ended(later)).toMatchObject({ lastWorker: worker.id, outcome: { status: 'completed' } });
+    worker.process.kill('SIGTERM');
+    expect(await worker.exited).toBe(0);
+    expect(await kit.redis.exists(kit.keys.heartbeat(worker.id), kit.keys.drain(worker.id))).toBe(0);
+  });
+
   test('at SIGTERM it claims no more, ends what runs, and leaves with 0', async () => {
     const worker = await kit.startWorker();
     const jobId = await heldJob();

@@ -1,38 +1,102 @@
 import type { z } from 'zod';
-import { getMe, login, logout, register } from '@sri/shared/protocol/api/auth.ts';
+import { createApiKey, listApiKeys, revokeApiKey } from '@sri/shared/protocol/api/api-keys.ts';
+import { changePassword, getMe, login, logout, register } from '@sri/shared/protocol/api/auth.ts';
 import type { Endpoint } from '@sri/shared/protocol/api/endpoint.ts';
+import {
+  activateFlow,
+  getFlow,
+  getVersion,
+  getVersionScript,
+  listFlows,
+  listVersions,
+} from '@sri/shared/protocol/api/flows.ts';
 import { getHealth } from '@sri/shared/protocol/api/health.ts';
+import {
+  acceptInvitation,
+  createInvitation,
+  listInvitations,
+  readInvitation,
+  revokeInvitation,
+} from '@sri/shared/protocol/api/invitations.ts';
 import {
   cancelJob,
   getJob,
   getJobLog,
   listArtifacts,
+  listJobCauses,
   listJobs,
   retryJob,
   reviewJob,
 } from '@sri/shared/protocol/api/jobs.ts';
-import { listProviders } from '@sri/shared/protocol/api/providers.ts';
-import { checkSession, listSessions } from '@sri/shared/protocol/api/sessions.ts';
-import { listWorkers } from '@sri/shared/protocol/api/workers.ts';
+import { changeMember, listMembers, removeMember } from '@sri/shared/protocol/api/members.ts';
+import { createProvider, deleteProvider, listProviders, updateProvider } from '@sri/shared/protocol/api/providers.ts';
+import { run } from '@sri/shared/protocol/api/run.ts';
+import {
+  checkSession,
+  deleteSession,
+  listSessionVersions,
+  listSessions,
+  readProof,
+  restoreSession,
+  saveSession,
+  startProof,
+} from '@sri/shared/protocol/api/sessions.ts';
+import { changeSettings, getSettings } from '@sri/shared/protocol/api/settings.ts';
+import { spendSignInCode } from '@sri/shared/protocol/api/sign-in-codes.ts';
+import { drainWorker, listWorkers, resumeWorker } from '@sri/shared/protocol/api/workers.ts';
 
 /** Every call of the control plane that a screen makes, by name: what the renderer may ask for, in either home. */
 export const API_ROUTES = {
   register,
   login,
+  signInWithCode: spendSignInCode,
   logout,
   getMe,
   getHealth,
   listJobs,
+  listJobCauses,
   getJob,
   getJobLog,
   listArtifacts,
   cancelJob,
   retryJob,
   reviewJob,
+  run,
+  listFlows,
+  getFlow,
+  listVersions,
+  getVersion,
+  getVersionScript,
+  activateFlow,
   listProviders,
+  createProvider,
+  updateProvider,
+  deleteProvider,
   listSessions,
   checkSession,
+  deleteSession,
+  listSessionVersions,
+  restoreSession,
+  saveSession,
+  startProof,
+  readProof,
   listWorkers,
+  drainWorker,
+  resumeWorker,
+  changePassword,
+  listMembers,
+  changeMember,
+  removeMember,
+  listInvitations,
+  createInvitation,
+  revokeInvitation,
+  readInvitation,
+  acceptInvitation,
+  listApiKeys,
+  createApiKey,
+  revokeApiKey,
+  getSettings,
+  changeSettings,
 } as const satisfies Record<string, Endpoint>;
 
 export type RouteName = keyof typeof API_ROUTES;
@@ -41,9 +105,10 @@ type RouteOf<R extends RouteName> = (typeof API_ROUTES)[R];
 type Part<E, K extends string, S> =
   E extends Record<K, infer T extends z.ZodType> ? { [P in S & string]: z.input<T> } : object;
 
-/** What a call takes: `params` of its address, `query`, `body`, as far as its contract has them. */
+/** What a call takes: `params` of its address, `query`, `headers`, `body`, as far as its contract has them. */
 export type RouteInput<R extends RouteName> = Part<RouteOf<R>, 'params', 'params'> &
   Partial<Part<RouteOf<R>, 'query', 'query'>> &
+  Partial<Part<RouteOf<R>, 'headers', 'headers'>> &
   Part<RouteOf<R>, 'body', 'body'>;
 
 /** What it answers, parsed; text where the contract says so. */

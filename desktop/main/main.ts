@@ -1,14 +1,18 @@
-import { app, BrowserWindow, session } from 'electron';
-import { openMainWindow } from './windows/main-window.ts';
+import { app, protocol } from 'electron';
+import { guardContents } from './guards/guard-contents.ts';
+import { guardSession } from './guards/guard-session.ts';
+import { registerAppScheme } from './protocol/register-scheme.ts';
 
-await app.whenReady();
-// Everything a page may ask for is refused; Electron's default is to grant it.
-session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-openMainWindow();
+// What has to stand before Electron is ready, and so before anything large is loaded; the rest is in start.ts.
+registerAppScheme(protocol);
+app.on('session-created', guardSession);
+app.on('web-contents-created', (_event, contents) => guardContents(contents));
 
-app.on('activate', () => {
-  if (BrowserWindow.getAllWindows().length === 0) openMainWindow();
-});
-app.on('window-all-closed', () => {
-  if (process.platform !== 'darwin') app.quit();
-});
+// A second start only shows what the first one has, and hands its link over.
+if (app.requestSingleInstanceLock()) {
+  const { start } = await import('./start.ts');
+  // Not awaited: Electron becomes ready once this file is through, and start waits for that.
+  void start(import.meta.dirname);
+} else {
+  app.exit(0);
+}

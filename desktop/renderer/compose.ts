@@ -2,11 +2,12 @@ import { QueryClient } from '@tanstack/react-query';
 import type { AppContext } from './app-providers.tsx';
 import type { Bridge } from './lib/bridge.ts';
 import { createI18n } from './lib/i18n.ts';
+import type { Home } from './lib/open-home.ts';
 import { createPreferences } from './lib/preferences.ts';
 
 /** Puts the application together around a bridge: the renderer's composition root. */
-export function compose(bridge: Bridge): AppContext {
-  const preferences = createPreferences(localStorage, navigator.languages);
+export function compose(bridge: Bridge, storage: Home['storage']): AppContext {
+  const preferences = createPreferences(storage, navigator.languages);
   const words = createI18n(preferences.getState().language);
   const queries = new QueryClient({
     // Whether the server can be reached is for the bridge to find out, not for the browser to guess.

@@ -12,10 +12,12 @@ import {
 import { AppError } from '@sri/shared/errors.ts';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import { flowSearchSchema } from './features/flows/flow-search.ts';
 import { jobSearchSchema } from './features/jobs/job-search.ts';
 import { HomePage } from './features/home/home-page.tsx';
 import type { Bridge } from './lib/bridge.ts';
 import { apiKey } from './lib/use-api.ts';
+import { BrokenScreen } from './shell/broken-screen.tsx';
 import { Shell } from './shell/shell.tsx';
 import { EmptyState } from './ui/empty-state.tsx';
 import { linkClass } from './ui/text-link.tsx';
@@ -42,13 +44,35 @@ function NotFound() {
 
 const root = createRootRouteWithContext<RouterContext>()({ component: Outlet, notFoundComponent: NotFound });
 
-const backSchema = z.object({ back: z.string().startsWith('/').optional().catch(undefined) });
+const signInSchema = z.object({
+  back: z.string().startsWith('/').optional().catch(undefined),
+  /** Signs in once, without a password: the link that `npm start` shows. */
+  codigo: z.string().optional().catch(undefined),
+  /** The code was spent or too old. */
+  vencido: z.literal(true).optional().catch(undefined),
+});
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/entrar',
-  validateSearch: backSchema,
+  validateSearch: signInSchema,
+  beforeLoad: async ({ context: { bridge, queries }, search: { codigo, back } }) => {
+    if (codigo === undefined) return;
+    try {
+      await bridge.request('signInWithCode', { body: { code: codigo } });
+    } catch {
+      throw redirect({ to: '/entrar', search: { back, vencido: true }, replace: true });
+    }
+    queries.clear();
+    throw redirect({ href: back ?? '/', replace: true });
+  },
   component: lazyRouteComponent(() => import('./features/account/sign-in-route.tsx'), 'SignInRoute'),
+});
+
+const servers = createRoute({
+  getParentRoute: () => root,
+  path: '/servidores',
+  component: lazyRouteComponent(() => import('./features/servers/servers-route.tsx'), 'ServersRoute'),
 });
 
 const register = createRoute({
@@ -63,6 +87,7 @@ const inside = createRoute({
   id: 'inside',
   component: Shell,
   beforeLoad: async ({ context: { bridge, queries }, location }) => {
+    if (bridge.servers?.state.getState().chosenId === null) throw redirect({ to: '/servidores' });
     try {
       await queries.ensureQueryData({
         queryKey: apiKey('getMe', {}),
@@ -93,11 +118,30 @@ const job = createRoute({
   component: lazyRouteComponent(() => import('./features/jobs/job-routes.tsx'), 'JobRoute'),
 });
 
+const flows = createRoute({
+  getParentRoute: () => inside,
+  path: '/flujos',
+  validateSearch: flowSearchSchema,
+  component: lazyRouteComponent(() => import('./features/flows/flow-routes.tsx'), 'FlowsRoute'),
+});
+
+const flow = createRoute({
+  getParentRoute: () => inside,
+  path: '/flujos/$flowId',
+  component: lazyRouteComponent(() => import('./features/flows/flow-routes.tsx'), 'FlowRoute'),
+});
+
 const portals = createRoute({
   getParentRoute: () => inside,
   path: '/portales',
   validateSearch: z.object({ portal: z.uuid().optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('./features/providers/portals-route.tsx'), 'PortalsRoute'),
+});
+
+const capture = createRoute({
+  getParentRoute: () => inside,
+  path: '/portales/$providerId/sesion',
+  component: lazyRouteComponent(() => import('./features/capture/capture-route.tsx'), 'CaptureRoute'),
 });
 
 const robots = createRoute({
@@ -112,6 +156,19 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./features/settings/settings-page.tsx'), 'SettingsPage'),
 });
 
+const members = createRoute({
+  getParentRoute: () => inside,
+  path: '/miembros',
+  validateSearch: z.object({ tab: z.enum(['members', 'invitations', 'keys']).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./features/members/members-route.tsx'), 'MembersRoute'),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitacion/$token',
+  component: lazyRouteComponent(() => import('./features/account/invitation-route.tsx'), 'InvitationRoute'),
+});
+
 const gallery = createRoute({
   getParentRoute: () => root,
   path: '/__gallery',
@@ -122,9 +179,11 @@ const gallery = createRoute({
 
 const tree = root.addChildren([
   signIn,
+  servers,
   register,
+  invitation,
   gallery,
-  inside.addChildren([home, jobs, job, portals, robots, settings]),
+  inside.addChildren([home, jobs, job, flows, flow, portals, capture, robots, members, settings]),
 ]);
 
 /** The screens by address. Hash history: it works under any path of a server, and in the desktop app. */
@@ -133,6 +192,7 @@ export function makeRouter(context: RouterContext) {
     routeTree: tree,
     history: createHashHistory(),
     context,
+    defaultErrorComponent: BrokenScreen,
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
   });

@@ -1,6 +1,9 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { baseEnv, readConfig, ROOT } from './config.ts';
+import { ownServicesFile } from './own-services.ts';
 
 test("without settings, the guide's ports and names hold", () => {
   const config = readConfig({});
@@ -46,4 +49,13 @@ test('parts inherit nothing that names a service or a secret', () => {
     API_URL: 'x',
   };
   expect(baseEnv(env)).toEqual({ PATH: '/bin', HOME: '/home/x' });
+});
+
+test('a shell that has read stack.env does not ask for services of its own', () => {
+  const home = mkdtempSync(join(tmpdir(), 'sri-own-'));
+  writeFileSync(ownServicesFile(home), 'REDIS_URL=redis://127.0.0.1:6379\n');
+  const env = { SRI_HOME: home, REDIS_URL: 'redis://127.0.0.1:6379', S3_ENDPOINT: 'http://127.0.0.1:9000' };
+  expect(readConfig(env).REDIS_URL).toBeUndefined();
+  expect(readConfig(env).S3_ENDPOINT).toBe('http://127.0.0.1:9000');
+  expect(readConfig({ ...env, REDIS_URL: 'redis://127.0.0.1:6380' }).REDIS_URL).toBe('redis://127.0.0.1:6380');
 });

@@ -2,6 +2,7 @@ import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { readEnv } from '@sri/shared/node/read-env.ts';
+import { withoutOwnServices } from './own-services.ts';
 
 /** The checkout. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url)).replace(/\/$/, '');
@@ -18,7 +19,6 @@ const url = (...schemes: string[]): z.ZodType<string> =>
   });
 
 const schema = z.object({
-  SRI_HOME: z.string().default('.sri'),
   LC_ALL: z.string().optional(),
   LC_MESSAGES: z.string().optional(),
   LANG: z.string().optional(),
@@ -61,11 +61,13 @@ export type LauncherConfig = Readonly<z.output<typeof schema>> & {
 
 /** The launcher's settings. Throws one `config_invalid` that names every fault at once. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): LauncherConfig {
-  const config = readEnv(schema, env);
+  const given = env['SRI_HOME'] || '.sri';
+  const home = isAbsolute(given) ? given : join(ROOT, given);
+  const config = readEnv(schema, withoutOwnServices(env, home));
   const locale = config.LC_ALL ?? config.LC_MESSAGES ?? config.LANG ?? '';
   return Object.freeze({
     ...config,
-    home: isAbsolute(config.SRI_HOME) ? config.SRI_HOME : join(ROOT, config.SRI_HOME),
+    home,
     language: /^en/i.test(locale) ? 'en' : 'es',
   });
 }

@@ -8,6 +8,7 @@ import { jobStatusAnswerSchema, listJobs } from '@sri/shared/protocol/api/jobs.t
 import { listProviders } from '@sri/shared/protocol/api/providers.ts';
 import { IDEMPOTENCY_HEADER, runAnswerSchema } from '@sri/shared/protocol/api/run.ts';
 import { saveSession } from '@sri/shared/protocol/api/sessions.ts';
+import { createSignInCode } from '@sri/shared/protocol/api/sign-in-codes.ts';
 import { type Api, createApi } from './api-client.ts';
 import { capturePortalSession } from './demo-portal.ts';
 import { demoSteps, movedSteps } from './demo-steps.ts';
@@ -119,17 +120,29 @@ async function runOnce(api: Api, providerId: string, flowId: string, options: De
   }
 }
 
-/**
- * Sees to it that the demo organisation, its portal account with a living session, its flow and one completed execution
- * exist. Throws `AppError` saying what is in the way; the signal's reason when aborted.
- */
-export async function prepareDemo(options: DemoOptions): Promise<void> {
+/** Signs in as the demo user, who is made with the demo organisation where there is none yet. */
+export async function enterDemo(options: DemoOptions): Promise<Api> {
   let token: string | undefined;
   const api = createApi({ apiUrl: options.apiUrl, signal: options.signal, token: () => token });
   token = await signIn(api, options);
+  return api;
+}
+
+/**
+ * Sees to it that the demo organisation's portal account with a living session, its flow and one completed execution
+ * exist. Throws `AppError` saying what is in the way; the signal's reason when aborted.
+ */
+export async function prepareDemo(api: Api, options: DemoOptions): Promise<void> {
   const providerId = await findProvider(api);
   const session = await capturePortalSession(options.portalUrl, options.signal);
   await api({ method: 'PUT', path: `/api/sessions/${providerId}`, body: session, answer: saveSession.response });
   const flowId = await prepareFlow(api, providerId, options.portalUrl);
   if (flowId !== undefined) await runOnce(api, providerId, flowId, options);
+}
+
+/** A code that signs in once, and the console's address that carries it where no server or log sees it: after the #. */
+export async function makeSignInLink(api: Api, consoleUrl: string): Promise<{ code: string; url: string }> {
+  const path = createSignInCode.path;
+  const { code } = await api({ method: 'POST', path, body: {}, answer: createSignInCode.response });
+  return { code, url: `${consoleUrl}/#/entrar?codigo=${code}` };
 }

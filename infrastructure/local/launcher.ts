@@ -2,7 +2,7 @@ import { appendFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '@sri/shared/errors.ts';
 import type { LauncherConfig } from './config.ts';
-import { prepareDemo } from './demo.ts';
+import { enterDemo, makeSignInLink, prepareDemo } from './demo.ts';
 import { PORTAL_LOGIN } from './demo-portal.ts';
 import { servesConsole } from './find-console.ts';
 import { type LauncherLock, takeLauncherLock } from './launcher-lock.ts';
@@ -52,25 +52,36 @@ interface Run extends LauncherOptions {
   signal: AbortSignal;
 }
 
-async function showFirstExecution(run: Run, facts: StackFacts): Promise<boolean> {
+interface Demo {
+  /** Whether the first execution is there to be looked at. */
+  done: boolean;
+  /** Opens the console signed in, once. */
+  link?: string;
+}
+
+async function showFirstExecution(run: Run, facts: StackFacts): Promise<Demo> {
   const { words, say, signal } = run;
+  const demo: Demo = { done: false };
   try {
-    await prepareDemo({
+    const options = {
       apiUrl: facts.API_URL,
       portalUrl: facts.PORTAL_URL,
       email: facts.DEMO_EMAIL,
       password: facts.DEMO_PASSWORD,
       signal,
       onFirstRun: () => say(words.demoRunning),
-    });
+    };
+    const api = await enterDemo(options);
+    demo.link = (await makeSignInLink(api, facts.CONSOLE_URL)).url;
+    await prepareDemo(api, options);
+    demo.done = true;
     say(words.demoDone);
-    return true;
   } catch (error) {
     signal.throwIfAborted();
     // Everything runs; only the example is missing. That is told, and is no reason to take the rest away.
     say(words.demoFailed(error instanceof AppError ? `${error.message} ${error.hint}` : String(error)));
-    return false;
   }
+  return demo;
 }
 
 /** Start to ready; the rest of the launcher's life is waiting. */
@@ -83,18 +94,19 @@ async function bringUp(run: Run): Promise<void> {
   if (orphans.length > 0) say(words.orphansEnded(orphans));
   const onAddress = (apiUrl: string): void => lock.update({ apiUrl });
   const facts = await startStack({ config, words, say, supervisor, signal, onAddress });
-  const demoDone = await showFirstExecution(run, facts);
+  const demo = await showFirstExecution(run, facts);
   writeEnvFile(stackEnv, { ...facts });
   lock.update({ state: 'ready' });
   const card = words.card({
     apiUrl: facts.API_URL,
-    hasConsole: await servesConsole(facts.API_URL),
+    hasConsole: await servesConsole(facts.CONSOLE_URL),
+    signInLink: demo.link,
     portalUrl: facts.PORTAL_URL,
     demoEmail: facts.DEMO_EMAIL,
     demoPassword: facts.DEMO_PASSWORD,
     portalUser: PORTAL_LOGIN.user,
     portalPassword: PORTAL_LOGIN.password,
-    demoDone,
+    demoDone: demo.done,
     detached,
     logsDir: join(config.home, 'logs'),
   });

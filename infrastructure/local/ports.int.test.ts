@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { expect, onTestFinished, test } from 'vitest';
+import { claimPort } from './port-claims.ts';
 import { freePort, reservePort } from './ports.ts';
 
 async function listenOn(port: number, host: string): Promise<boolean> {
@@ -42,4 +44,22 @@ test('two that want the same port get two', async () => {
   const both = await Promise.all([reservePort(wanted), reservePort(wanted)]);
   for (const { release } of both) onTestFinished(release);
   expect(both[0].port).not.toBe(both[1].port);
+});
+
+test('a port that was let go for its part is not given to another installation', async () => {
+  const wanted = await freePort();
+  const reserved = await reservePort(wanted);
+  await reserved.release();
+  const other = await reservePort(wanted);
+  onTestFinished(other.release);
+  expect(other.port).toBeGreaterThan(wanted);
+});
+
+test('the claim of a process that is gone holds nobody up', async () => {
+  const wanted = await freePort();
+  const script = `import { claimPort } from ${JSON.stringify(new URL('./port-claims.ts', import.meta.url).href)};
+    process.exit(claimPort(${wanted}) ? 0 : 1)`;
+  expect(spawnSync(process.execPath, ['--input-type=module', '-e', script]).status).toBe(0);
+  expect(claimPort(wanted)).toBe(true);
+  expect(spawnSync(process.execPath, ['--input-type=module', '-e', script]).status).toBe(1);
 });

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { AppError } from '@sri/shared/errors.ts';
+import { claimPort, disclaimPort } from './port-claims.ts';
 
 const TRIED = 100;
 const CANNOT_TELL = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT']);
@@ -47,10 +48,18 @@ async function reserveExactly(wanted: number): Promise<ReservedPort | undefined>
   };
 }
 
-/** The wanted port if it is free on loopback, else the next free one above; 0 takes any. */
+/** As `reserveExactly`, and after `release` no other installation takes it while this process lives. */
+async function claimExactly(wanted: number): Promise<ReservedPort | undefined> {
+  if (!claimPort(wanted)) return undefined;
+  const reserved = await reserveExactly(wanted);
+  if (reserved === undefined) disclaimPort(wanted);
+  return reserved;
+}
+
+/** The wanted port if it is free on loopback, else the next free one above. */
 export async function reservePort(wanted: number): Promise<ReservedPort> {
-  for (let step = 0; step < TRIED && wanted + step < 65_536; step++) {
-    const reserved = await reserveExactly(wanted === 0 ? 0 : wanted + step);
+  for (let port = wanted; port < wanted + TRIED && port < 65_536; port++) {
+    const reserved = await claimExactly(port);
     if (reserved !== undefined) return reserved;
   }
   throw new AppError('part_failed', `no free port from ${wanted} on`, {
@@ -60,7 +69,8 @@ export async function reservePort(wanted: number): Promise<ReservedPort> {
 
 /** Any port that is free on loopback right now; for tests. */
 export async function freePort(): Promise<number> {
-  const reserved = await reservePort(0);
+  const reserved = await reserveExactly(0);
+  if (reserved === undefined) return freePort();
   await reserved.release();
   return reserved.port;
 }

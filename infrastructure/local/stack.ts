@@ -3,11 +3,13 @@ import { stackAddresses } from './addresses.ts';
 import { createApt } from './apt.ts';
 import { commandEnv, type LauncherConfig } from './config.ts';
 import { rotateLog } from './log-file.ts';
+import { ownServicesFile } from './own-services.ts';
 import { controlPlanePart, type PartFacts, workerEnv, workerPart } from './parts.ts';
 import { stackSecrets, writeEnvFile } from './secrets.ts';
 import { releaseStackPorts, reserveStackPorts } from './stack-ports.ts';
 import {
   findBrowser,
+  prepareConsole,
   type ServiceContext,
   startDatabase,
   startObjectStore,
@@ -43,6 +45,7 @@ export interface StackFacts {
   PORTAL_URL: string;
   DEMO_EMAIL: string;
   DEMO_PASSWORD: string;
+  CONSOLE_URL: string;
 }
 
 /** All or nothing: when one fails the others are told to stop, and are waited for, so that nothing goes on behind. */
@@ -76,7 +79,16 @@ async function startParts(context: ServiceContext, giveUp: () => void): Promise<
     await supervisor.start(workerPart(facts, path, id));
   };
   await together(
-    [database, queue, store, browser, startPortal(context), startServer(), ...WORKERS.map(startWorker)],
+    [
+      database,
+      queue,
+      store,
+      browser,
+      startPortal(context),
+      prepareConsole(context),
+      startServer(),
+      ...WORKERS.map(startWorker),
+    ],
     giveUp,
   );
   return browser;
@@ -105,6 +117,12 @@ export async function startStack(context: StackContext): Promise<StackFacts> {
     const apt = createApt({ env: commandEnv(), onInstall: (name) => say(words.installing(name)) });
     const browser = await startParts({ words, say, supervisor, apt, signal, ports, facts }, giveUp);
 
+    writeEnvFile(ownServicesFile(config.home), {
+      DATABASE_URL: ports.postgres && facts.database.api,
+      DATABASE_ADMIN_URL: ports.postgres && facts.database.admin,
+      REDIS_URL: ports.redis && facts.redisUrl,
+      S3_ENDPOINT: ports.s3 && facts.s3.endpoint,
+    });
     // What a worker gets, for one more that is started by hand.
     writeEnvFile(join(config.home, 'worker.env'), workerEnv(facts, browser));
     return {
@@ -118,6 +136,7 @@ export async function startStack(context: StackContext): Promise<StackFacts> {
       PORTAL_URL: facts.portalUrl,
       DEMO_EMAIL: config.DEMO_EMAIL,
       DEMO_PASSWORD: secrets.DEMO_PASSWORD,
+      CONSOLE_URL: facts.apiUrl,
     };
   } finally {
     await releaseStackPorts(ports);

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import { AppError } from '@sri/shared/errors.ts';
 import type { Apt } from './apt.ts';
 import { ensureBuckets } from './buckets.ts';
+import { buildConsole } from './build-console.ts';
 import { findChromium } from './chromium.ts';
 import { commandEnv, ROOT } from './config.ts';
 import { checkPostgres, checkRedis, withoutPassword } from './external-services.ts';
@@ -94,4 +96,15 @@ export async function findBrowser({ words, say, apt, signal, facts }: ServiceCon
   });
   say(words.chromium(version));
   return path;
+}
+
+/** The web console, built where its sources changed. Without it everything else works, so a failure is only told. */
+export async function prepareConsole({ words, say, signal }: ServiceContext): Promise<void> {
+  try {
+    await buildConsole({ signal, onBuild: () => say(words.buildingConsole) });
+    say(words.consoleReady);
+  } catch (error) {
+    signal.throwIfAborted();
+    say(words.consoleFailed(error instanceof AppError ? `${error.message}\n  ${error.hint}` : String(error)));
+  }
 }

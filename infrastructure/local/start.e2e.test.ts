@@ -92,6 +92,7 @@ describe('npm start -- --detach', () => {
       'PORTAL_URL',
       'DEMO_EMAIL',
       'DEMO_PASSWORD',
+      'CONSOLE_URL',
     ]);
     expect(text).not.toMatch(/["']/);
     const stack = stackEnv();

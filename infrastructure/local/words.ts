@@ -7,6 +7,8 @@ export interface CardFacts {
   apiUrl: string;
   /** Whether the web console is at `apiUrl`; else the pages of the API are what there is to look at. */
   hasConsole: boolean;
+  /** Opens the console signed in, once and for some minutes. */
+  signInLink?: string | undefined;
   portalUrl: string;
   demoEmail: string;
   demoPassword: string;
@@ -29,6 +31,9 @@ export interface Words {
   external: (part: string, where: string) => string;
   databaseUpToDate: string;
   chromium: (version: string) => string;
+  buildingConsole: string;
+  consoleReady: string;
+  consoleFailed: (why: string) => string;
   demoRunning: string;
   demoDone: string;
   demoFailed: (why: string) => string;
@@ -88,6 +93,9 @@ function eventLine(event: PartEvent, language: 0 | 1): string {
 
 const address = (facts: CardFacts): string => (facts.hasConsole ? facts.apiUrl : `${facts.apiUrl}/api/docs`);
 
+const linkRow = (label: string, link: string | undefined): [string, string][] =>
+  link === undefined ? [] : [[label, link]];
+
 function cardLines(title: string, rows: [string, string][], next: string[]): string[] {
   const width = Math.max(...rows.map(([label]) => label.length)) + 2;
   const lines = [title, '', ...rows.map(([label, value]) => `${label.padEnd(width)}${value}`), '', ...next];
@@ -105,6 +113,9 @@ const es: Words = {
   external: (part, where) => `✓ ${named(part, 0)}: se usa ${where}`,
   databaseUpToDate: '✓ Base de datos al día',
   chromium: (version) => `✓ Chromium ${version}`,
+  buildingConsole: '· Construyendo la consola (solo cuando cambia)',
+  consoleReady: '✓ Consola web',
+  consoleFailed: (why) => `✗ La consola no se pudo construir; lo demás funciona. ${why}`,
   demoRunning: '· Primera ejecución de la demostración: entra al portal de práctica y baja las liquidaciones',
   demoDone: '✓ Demostración lista',
   demoFailed: (why) => `✗ La demostración no se pudo preparar: ${why}`,
@@ -121,6 +132,7 @@ const es: Words = {
       'SRI está en marcha',
       [
         [facts.hasConsole ? 'Consola' : 'API', address(facts)],
+        ...(facts.hasConsole ? linkRow('Entrar directo', facts.signInLink) : []),
         ['Usuario', facts.demoEmail],
         ['Contraseña', facts.demoPassword],
         ['Portal de práctica', `${facts.portalUrl}  (${facts.portalUser} / ${facts.portalPassword})`],
@@ -128,8 +140,8 @@ const es: Words = {
       ],
       [
         facts.hasConsole
-          ? `Siguiente paso: abra la consola y entre con ese usuario${facts.demoDone ? '; en Ejecuciones está la primera, ya terminada' : ''}.`
-          : `Siguiente paso: abra esa página; POST /api/auth/login da el token${facts.demoDone ? ' y GET /api/jobs la ejecución que ya terminó' : ''}.`,
+          ? `Siguiente paso: abre la consola${facts.demoDone ? '; en Ejecuciones está la primera, ya terminada' : ''}. La entrada directa sirve una vez, durante 10 minutos.`
+          : `Siguiente paso: abre esa página; POST /api/auth/login da el token${facts.demoDone ? ' y GET /api/jobs la ejecución que ya terminó' : ''}.`,
         `Para terminar: ${facts.detached ? 'npm stop' : 'Ctrl+C'}. El próximo arranque conserva los datos.`,
       ],
     ),
@@ -144,6 +156,9 @@ const en: Words = {
   external: (part, where) => `✓ ${named(part, 1)}: using ${where}`,
   databaseUpToDate: '✓ Database up to date',
   chromium: (version) => `✓ Chromium ${version}`,
+  buildingConsole: '· Building the console (only when it changed)',
+  consoleReady: '✓ Web console',
+  consoleFailed: (why) => `✗ The console could not be built; everything else works. ${why}`,
   demoRunning: '· First execution of the demo: it enters the practice portal and fetches the settlements',
   demoDone: '✓ Demo ready',
   demoFailed: (why) => `✗ The demo could not be prepared: ${why}`,
@@ -160,6 +175,7 @@ const en: Words = {
       'SRI is running',
       [
         [facts.hasConsole ? 'Console' : 'API', address(facts)],
+        ...(facts.hasConsole ? linkRow('Signed in at once', facts.signInLink) : []),
         ['User', facts.demoEmail],
         ['Password', facts.demoPassword],
         ['Practice portal', `${facts.portalUrl}  (${facts.portalUser} / ${facts.portalPassword})`],
@@ -167,7 +183,7 @@ const en: Words = {
       ],
       [
         facts.hasConsole
-          ? `Next: open the console and sign in with that user${facts.demoDone ? '; under Executions the first one has already run' : ''}.`
+          ? `Next: open the console${facts.demoDone ? '; under Executions the first one has already run' : ''}. The link that signs in works once, for 10 minutes.`
           : `Next: open that page; POST /api/auth/login gives the token${facts.demoDone ? ' and GET /api/jobs the execution that has already run' : ''}.`,
         `To end it: ${facts.detached ? 'npm stop' : 'Ctrl+C'}. The next start keeps the data.`,
       ],

@@ -4,6 +4,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createApt } from '../local/apt.ts';
+import { findChromium } from '../local/chromium.ts';
+import { commandEnv } from '../local/config.ts';
 import type { Totals } from './count-reporter.ts';
 import { installTestTools } from './test-tools.ts';
 
@@ -19,7 +22,16 @@ function readTotals(): Totals | undefined {
   }
 }
 
+/** The browser that component tests and whole-installation tests look at screens with. */
+async function testChromium(): Promise<string> {
+  const env = commandEnv();
+  const say = (what: string): void => console.log(`· Installing ${what} for the tests`);
+  const apt = createApt({ env, onInstall: say });
+  return (await findChromium({ apt, env, toolsDir: join(root, '.tools'), onDownload: say })).path;
+}
+
 installTestTools();
+const chromium = process.env['SRI_TEST_CHROMIUM'] ?? (await testChromium());
 const run = spawnSync(
   process.execPath,
   [
@@ -27,9 +39,14 @@ const run = spawnSync(
     'run',
     '--reporter=default',
     `--reporter=${join(import.meta.dirname, 'count-reporter.ts')}`,
+    `--reporter=${join(import.meta.dirname, 'results-reporter.ts')}`,
     ...process.argv.slice(2),
   ],
-  { cwd: root, stdio: 'inherit', env: { ...process.env, SRI_TEST_TOTALS: totalsFile, NODE_ENV: 'test' } },
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, SRI_TEST_TOTALS: totalsFile, SRI_TEST_CHROMIUM: chromium, NODE_ENV: 'test' },
+  },
 );
 const totals = readTotals();
 rmSync(scratch, { recursive: true, force: true });

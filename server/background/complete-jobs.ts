@@ -38,6 +38,8 @@ const AT_ONCE = 8;
 /** How long another control plane that recorded an end has for announcing it, in ms. */
 const OTHERS_MS = 5000;
 const REMEMBERED = 2000;
+/** How long `attempts/` may fail to be deleted, in ms, before it is left behind. */
+const TIDY_MS = 10_000;
 
 function ownerInElement(element: string): Owner | undefined {
   try {
@@ -56,6 +58,7 @@ function shownFence({ by, fence }: Ended): Fence {
 export function createCompleteJobs(context: CompleteContext): (orgId: string) => Promise<{ waiting: boolean }> {
   const { queue, log } = context;
   const announced = new Set<string>();
+  const untidySince = new Map<string, number>();
 
   function remember(id: string): void {
     announced.add(id);
@@ -81,16 +84,21 @@ export function createCompleteJobs(context: CompleteContext): (orgId: string) =>
     return { ...end, heldSession };
   }
 
-  async function finishUp(orgId: string, ended: Ended, owner: Owner | undefined): Promise<void> {
-    const { jobId, fence } = ended;
-    if (owner !== undefined && fence.att > 0) {
-      const job = { orgId, userId: owner.userId, jobId };
-      // Nobody is ever shown what stays behind, so it must not hold up the rest.
-      await context
-        .deleteAttempts(job, fence)
-        .catch((error: unknown) => log.warn({ jobId, err: { message: String(error) } }, 'attempts/ not deleted'));
+  /** Empties `attempts/`. False where S3 went away in the middle of it: tried again for a while, then left behind. */
+  async function tidied(orgId: string, { jobId, fence }: Ended, owner: Owner | undefined): Promise<boolean> {
+    if (owner === undefined || fence.att === 0) return true;
+    const id = `${jobId} ${fence.gen}.${fence.att}`;
+    try {
+      await context.deleteAttempts({ orgId, userId: owner.userId, jobId }, fence);
+    } catch (error) {
+      const since = untidySince.get(id) ?? performance.now();
+      untidySince.set(id, since);
+      if (performance.now() - since < TIDY_MS) return false;
+      // Nobody is ever shown what stays behind, so it must not hold up the rest for ever.
+      log.warn({ jobId, err: { message: String(error) } }, 'attempts/ not deleted');
     }
-    await queue.confirm(orgId, jobId, fence);
+    untidySince.delete(id);
+    return true;
   }
 
   async function completeOne(orgId: string, ended: Ended): Promise<'complete' | 'waiting'> {
@@ -116,7 +124,8 @@ export function createCompleteJobs(context: CompleteContext): (orgId: string) =>
       await context.announce({ ...news, ...owner, status: end.status, error: end.error, at });
     }
     remember(id);
-    await finishUp(orgId, ended, owner);
+    if (!(await tidied(orgId, ended, owner))) return 'waiting';
+    await queue.confirm(orgId, jobId, fence);
     return 'complete';
   }
 

@@ -9,6 +9,7 @@ flow_drafts sri_owner t t
 flow_versions sri_owner t t
 flows sri_owner t t
 idempotency_keys sri_owner t t
+invitations sri_owner t t
 job_steps sri_owner t t
 jobs sri_owner t t
 memberships sri_owner t t
@@ -89,6 +90,16 @@ idempotency_keys.status integer
 idempotency_keys.response jsonb
 idempotency_keys.created_at timestamp with time zone not null default now()
 idempotency_keys.expires_at timestamp with time zone not null default (now() + '24:00:00'::interval)
+invitations.org_id uuid not null
+invitations.id uuid not null default gen_random_uuid()
+invitations.email text not null
+invitations.role text not null
+invitations.token_hash text not null
+invitations.invited_by uuid not null
+invitations.created_at timestamp with time zone not null default now()
+invitations.expires_at timestamp with time zone not null
+invitations.accepted_at timestamp with time zone
+invitations.revoked_at timestamp with time zone
 job_steps.org_id uuid not null
 job_steps.job_id uuid not null
 job_steps.ordinal integer not null
@@ -209,6 +220,11 @@ flows flows_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id)
 idempotency_keys idempotency_keys_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
 idempotency_keys idempotency_keys_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES memberships(org_id, user_id)
 idempotency_keys idempotency_keys_pkey PRIMARY KEY (org_id, user_id, route, key)
+invitations invitations_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
+invitations invitations_org_id_invited_by_fkey FOREIGN KEY (org_id, invited_by) REFERENCES memberships(org_id, user_id)
+invitations invitations_org_id_token_hash_key UNIQUE (org_id, token_hash)
+invitations invitations_pkey PRIMARY KEY (org_id, id)
+invitations invitations_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'creator'::text, 'operator'::text, 'reader'::text])))
 job_steps job_steps_org_id_job_id_fkey FOREIGN KEY (org_id, job_id) REFERENCES jobs(org_id, id)
 job_steps job_steps_pkey PRIMARY KEY (org_id, job_id, ordinal)
 jobs jobs_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
@@ -253,8 +269,14 @@ CREATE UNIQUE INDEX flow_versions_pkey ON public.flow_versions USING btree (org_
 CREATE UNIQUE INDEX flows_pkey ON public.flows USING btree (org_id, id)
 CREATE UNIQUE INDEX one_active_flow ON public.flows USING btree (org_id, provider_id) WHERE active
 CREATE UNIQUE INDEX idempotency_keys_pkey ON public.idempotency_keys USING btree (org_id, user_id, route, key)
+CREATE UNIQUE INDEX invitations_org_id_email_idx ON public.invitations USING btree (org_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL))
+CREATE INDEX invitations_org_id_invited_by_idx ON public.invitations USING btree (org_id, invited_by) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL))
+CREATE UNIQUE INDEX invitations_org_id_token_hash_key ON public.invitations USING btree (org_id, token_hash)
+CREATE UNIQUE INDEX invitations_pkey ON public.invitations USING btree (org_id, id)
 CREATE UNIQUE INDEX job_steps_pkey ON public.job_steps USING btree (org_id, job_id, ordinal)
+CREATE INDEX jobs_by_account ON public.jobs USING btree (org_id, user_id, provider_id, created_at DESC)
 CREATE INDEX jobs_by_age ON public.jobs USING btree (org_id, created_at DESC)
+CREATE INDEX jobs_by_flow ON public.jobs USING btree (org_id, flow_id, created_at DESC)
 CREATE INDEX jobs_cancelling ON public.jobs USING btree (org_id) WHERE ((cancel_requested_at IS NOT NULL) AND (finished_at IS NULL))
 CREATE INDEX jobs_held ON public.jobs USING btree (org_id, user_id, provider) WHERE (status = 'needs_login'::text)
 CREATE INDEX jobs_open ON public.jobs USING btree (org_id, updated_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text, 'needs_login'::text, 'needs_person'::text, 'needs_review'::text]))
@@ -282,6 +304,7 @@ flow_drafts own_org for all to public using ((org_id = (NULLIF(current_setting('
 flow_versions own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 flows own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 idempotency_keys own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+invitations own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 job_steps own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 jobs own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 memberships own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -363,6 +386,7 @@ flow_drafts sri_api: delete, insert, select, update
 flow_versions sri_api: insert, select
 flows sri_api: insert, select, update
 idempotency_keys sri_api: delete, insert, select, update
+invitations sri_api: insert, select, update
 job_steps sri_api: delete, insert, select
 jobs sri_api: insert, select, update
 jobs sri_relay: select, update

@@ -23,6 +23,8 @@ const TABLE: Record<string, readonly Role[] | typeof PUBLIC> = {
   'POST /api/auth/login': PUBLIC,
   'POST /api/auth/refresh': PUBLIC,
   'POST /api/auth/logout': PUBLIC,
+  'POST /api/auth/codes': ALL,
+  'POST /api/auth/codes/use': PUBLIC,
   'GET /api/providers': PUBLIC,
   'GET /api/me': ALL,
   'POST /api/me/password': ALL,
@@ -30,6 +32,13 @@ const TABLE: Record<string, readonly Role[] | typeof PUBLIC> = {
   'POST /api/members': ADMIN,
   'PATCH /api/members/:userId': ADMIN,
   'DELETE /api/members/:userId': ADMIN,
+  'GET /api/invitations': ADMIN,
+  'POST /api/invitations': ADMIN,
+  'DELETE /api/invitations/:invitationId': ADMIN,
+  'POST /api/invitations/read': PUBLIC,
+  'POST /api/invitations/accept': PUBLIC,
+  'GET /api/settings': ALL,
+  'PATCH /api/settings': ADMIN,
   'GET /api/api-keys': ADMIN,
   'POST /api/api-keys': ADMIN,
   'DELETE /api/api-keys/:keyId': ADMIN,
@@ -42,13 +51,18 @@ const TABLE: Record<string, readonly Role[] | typeof PUBLIC> = {
   'GET /api/sessions': ALL,
   'PUT /api/sessions/:providerId': WORKING,
   'DELETE /api/sessions/:providerId': WORKING,
+  'GET /api/sessions/:providerId/versions': ALL,
+  'POST /api/sessions/:providerId/versions/:sessionVersion/restore': WORKING,
   'POST /api/sessions/:providerId/check': WORKING,
+  'POST /api/sessions/:providerId/proofs': WORKING,
+  'GET /api/sessions/:providerId/proofs/:proofId': WORKING,
   'GET /api/flows': ALL,
   'GET /api/flows/:id': ALL,
   'GET /api/flows/:id/draft': ALL,
   'GET /api/flows/:id/export': ALL,
   'GET /api/flows/:id/versions': ALL,
   'GET /api/flows/:id/versions/:version': ALL,
+  'GET /api/flows/:id/versions/:version/script': ALL,
   'POST /api/flows/validate': ALL,
   'POST /api/flows': MAKING,
   'POST /api/flows/import': MAKING,
@@ -57,6 +71,7 @@ const TABLE: Record<string, readonly Role[] | typeof PUBLIC> = {
   'POST /api/flows/:id/activate': MAKING,
   'POST /api/run': WORKING,
   'GET /api/jobs': ALL,
+  'GET /api/jobs/causes': ALL,
   'GET /api/jobs/:id': ALL,
   'GET /api/jobs/:id/status': ALL,
   'GET /api/jobs/:id/log': ALL,
@@ -66,6 +81,8 @@ const TABLE: Record<string, readonly Role[] | typeof PUBLIC> = {
   'POST /api/jobs/:id/retry': WORKING,
   'POST /api/jobs/:id/review': WORKING,
   'GET /api/workers': ALL,
+  'POST /api/workers/:workerId/drain': ADMIN,
+  'POST /api/workers/:workerId/resume': ADMIN,
 };
 
 /** Bodies that pass, so that what answers is the search for the thing and not the check of the body. */
@@ -104,6 +121,7 @@ function pathOf({ path }: Endpoint, ids: SeededOrg): string {
   const values: Record<string, string> = {
     ...ids,
     version: '1.0.0',
+    sessionVersion: '1',
     id: path.includes('/flows/') ? ids.flowId : ids.jobId,
   };
   return path.replaceAll(/:(\w+)/g, (_, param: string) => values[param] ?? newId());
@@ -116,6 +134,7 @@ const nothing: SeededOrg = {
   flowId: newId(),
   jobId: newId(),
   keyId: newId(),
+  invitationId: newId(),
 };
 
 test('R40 the table and the routes are the same list', () => {

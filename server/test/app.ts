@@ -10,10 +10,12 @@ import { createApp } from '../app.ts';
 import { apiKeyRoutes } from '../features/auth/api-key-routes.ts';
 import { createAuthContext, type AuthContext } from '../features/auth/auth-context.ts';
 import { authRoutes } from '../features/auth/auth-routes.ts';
+import { invitationRoutes } from '../features/auth/invitation-routes.ts';
 import { memberRoutes } from '../features/auth/member-routes.ts';
 import { auditRoutes } from '../features/audit/audit-routes.ts';
 import { providerRoutes } from '../features/providers/provider-routes.ts';
 import { sessionRoutes } from '../features/sessions/session-routes.ts';
+import { settingsRoutes } from '../features/settings/settings-routes.ts';
 import type { SessionContext } from '../features/sessions/session-context.ts';
 import { createAuthenticate } from '../http/authenticate.ts';
 import { createSignInThrottle } from '../http/rate-limit.ts';
@@ -54,6 +56,7 @@ export interface TestApp extends TestParts, ApiClient, Factories {
   close(): Promise<void>;
 }
 
+export const TEST_SIGNING = { current: 'a signing secret of the tests, long enough' };
 export const TEST_JWT_SECRET = 'a secret of the tests, forty characters.';
 
 /** A listening control plane of this file's own: real database, Redis prefix, port. `close` leaves nothing behind. */
@@ -99,10 +102,12 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const routes = [
     ...authRoutes(route, auth),
     ...memberRoutes(route, auth),
+    ...invitationRoutes(route, auth),
+    ...settingsRoutes(route, db),
     ...apiKeyRoutes(route, auth),
     ...auditRoutes(route, db),
     ...providerRoutes(route, db),
-    ...sessionRoutes(route, { db, redis, keys, sessionKey, production, sessionChanged, log }),
+    ...sessionRoutes(route, { db, redis, keys, sessionKey, production, signing: TEST_SIGNING, sessionChanged, log }),
     ...(options.routes?.(parts) ?? []),
   ];
   const server = createServer(createApp({ routes, log }));

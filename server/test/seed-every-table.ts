@@ -8,6 +8,7 @@ export interface SeededOrg {
   flowId: string;
   jobId: string;
   keyId: string;
+  invitationId: string;
 }
 
 const HASH = 'a'.repeat(64);
@@ -17,6 +18,7 @@ const CATALOGUE_PROVIDER = '0190a000-0000-7000-8000-000000000002';
 /** A row of one organisation in every table that has organisation data, written by the admin. */
 export async function seedEveryTable(admin: pg.Pool): Promise<SeededOrg> {
   const [orgId, userId, providerId, flowId, jobId, keyId] = [newId(), newId(), newId(), newId(), newId(), newId()];
+  const invitationId = newId();
   const steps: [string, unknown[]][] = [
     ['insert into organisations (id, name) values ($1, $2)', [orgId, 'Firma']],
     [
@@ -31,6 +33,10 @@ export async function seedEveryTable(admin: pg.Pool): Promise<SeededOrg> {
     [
       "insert into api_keys (org_id, id, user_id, name, prefix, key_hash, role) values ($1, $2, $3, 'key', 'sri_', $4, 'reader')",
       [orgId, keyId, userId, newId()],
+    ],
+    [
+      "insert into invitations (org_id, id, email, role, token_hash, invited_by, expires_at) values ($1, $2, $3, 'reader', $4, $5, now())",
+      [orgId, invitationId, `${invitationId}@empresa.com`, newId(), userId],
     ],
     ["insert into audit_log (org_id, action, subject) values ($1, 'test.seeded', 'x')", [orgId]],
     ["insert into providers (id, org_id, slug, name) values ($1, $2, 'propio', 'Propio')", [providerId, orgId]],
@@ -67,7 +73,7 @@ export async function seedEveryTable(admin: pg.Pool): Promise<SeededOrg> {
     ],
   ];
   for (const [sql, values] of steps) await admin.query(sql, values);
-  return { orgId, userId, providerId, flowId, jobId, keyId };
+  return { orgId, userId, providerId, flowId, jobId, keyId, invitationId };
 }
 
 /** What makes a copy of a table's row a new row. A table without an entry fails the test: add it here and above. */
@@ -77,6 +83,7 @@ export const FRESH_VALUES: Record<string, () => Record<string, unknown>> = {
   memberships: () => ({}),
   refresh_tokens: () => ({ id: newId(), token_hash: newId() }),
   api_keys: () => ({ id: newId(), key_hash: newId() }),
+  invitations: () => ({ id: newId(), email: `${newId()}@empresa.com`, token_hash: newId() }),
   audit_log: () => ({}),
   providers: () => ({ id: newId(), slug: 'otro' }),
   connected_providers: () => ({ id: newId(), provider_id: '0190a000-0000-7000-8000-000000000001' }),

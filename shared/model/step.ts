@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askCodeSchema } from './steps/ask-code.ts';
 import { assertSchema } from './steps/assert.ts';
 import { chooseSchema } from './steps/choose.ts';
 import { clickSchema } from './steps/click.ts';
@@ -33,6 +34,7 @@ const leafSchemas = [
   downloadSchema,
   evaluateSchema,
   setVariableSchema,
+  askCodeSchema,
 ] as const;
 
 export type LeafStep = z.infer<(typeof leafSchemas)[number]>;

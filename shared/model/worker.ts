@@ -14,7 +14,14 @@ export const heartbeatSchema = z.object({
   failed: z.number().int(),
   browser: z.string(),
   image: z.string(),
+  /** `draining`: takes nothing new, because it is to end or because somebody drains it (`drained`). */
   state: z.enum(['idle', 'busy', 'draining']),
+  /** Somebody asked it to take nothing new; it goes on when that is taken back. */
+  drained: z.boolean().optional(),
+  /** Memory of the worker with its browsers, in bytes; absent where the machine does not tell. */
+  rssBytes: z.number().int().optional(),
+  /** Processor time that they used since the beat before, in cores. */
+  cpuCores: z.number().optional(),
 });
 export type Heartbeat = z.infer<typeof heartbeatSchema>;
 

@@ -12,7 +12,8 @@ export function isKnownSecret(secret: string): boolean {
 }
 
 /** Purposes for which keys are derived from a secret; SCRIPT_SIGNING_SECRET itself signs scripts and nothing else (R46). */
-export type KeyPurpose = 'key-id' | 'job-ticket' | 'session-wrap' | 'refresh-successor' | 'known-device';
+export type KeyPurpose =
+  'key-id' | 'job-ticket' | 'proof-ticket' | 'session-wrap' | 'refresh-successor' | 'known-device';
 
 /** A 256-bit key for one purpose, by HKDF-SHA-256 (RFC 5869) with the purpose as info. */
 export function deriveKey(secret: string, purpose: KeyPurpose): Buffer {

@@ -16,6 +16,8 @@ export const PERMISSIONS = {
   'jobs:read': ['admin', 'creator', 'operator', 'reader'],
   'jobs:run': ['admin', 'creator', 'operator'],
   'workers:read': ['admin', 'creator', 'operator', 'reader'],
+  /** Workers serve every organisation: whose admins may is decided by the installation besides (features/workers). */
+  'workers:write': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -8,15 +8,26 @@ export interface RedisKeys {
   orgDone(orgId: string): string;
   /** STRING, the captured session, 7 days (guide). */
   session(orgId: string, userId: string, provider: string): string;
+  /** STRING, a former session of the account, for the rest of its 7 days. */
+  formerSession(orgId: string, userId: string, provider: string, sessionVersion: number): string;
   /** STRING, 30 s (guide). */
   heartbeat(workerId: string): string;
   heartbeatPattern: string;
+  /** STRING, while a worker is to take nothing new: who asked for it. */
+  drain(workerId: string): string;
   /** STREAM, capped, 1 day. */
   jobEvents(jobId: string): string;
   /** Pub/sub: picture frames, while somebody watches. */
   jobLive(jobId: string): string;
   /** Pub/sub: cancel hints and a person's input. */
   jobControl(jobId: string): string;
+
+  /** LIST, FIFO: sessions to be tried on a worker (`proof-request.ts`). */
+  proofs: string;
+  /** STRING, 10 minutes: how such a try stands. */
+  proof(orgId: string, userId: string, proofId: string): string;
+  /** STRING, while one is under way for an account: its id. */
+  proofUnderWay(orgId: string, userId: string, provider: string): string;
 
   /** HASH, 1 day: wrong passwords of an account, a known device or an address. `kind` and `id` make the subject. */
   signInFailures(kind: 'account' | 'device' | 'ip', id: string): string;
@@ -49,6 +60,8 @@ export const STATUS_TTL_SECONDS = 7 * 24 * 3600;
 export const EVENTS_TTL_SECONDS = 24 * 3600;
 export const EVENTS_MAX_LENGTH = 50_000;
 export const HEARTBEAT_TTL_SECONDS = 30;
+/** Lengthened by the worker as long as it lives: a worker that never comes back leaves nothing behind for ever. */
+export const DRAIN_TTL_SECONDS = 7 * 24 * 3600;
 
 export function redisKeys(prefix = ''): RedisKeys {
   const orgJobs = (orgId: string): string => `${prefix}sri:org:${orgId}:jobs`;
@@ -62,11 +75,17 @@ export function redisKeys(prefix = ''): RedisKeys {
     jobStatus,
     orgDone: (orgId) => `${prefix}sri:org:${orgId}:done`,
     session: (orgId, userId, provider) => `${prefix}sri:sessions:${orgId}:${userId}:${provider}`,
+    formerSession: (orgId, userId, provider, sessionVersion) =>
+      `${prefix}sri:sessions:${orgId}:${userId}:${provider}:versions:${sessionVersion}`,
     heartbeat: (workerId) => `${prefix}sri:worker:${workerId}:heartbeat`,
     heartbeatPattern: `${prefix}sri:worker:*:heartbeat`,
+    drain: (workerId) => `${prefix}sri:worker:${workerId}:drain`,
     jobEvents: (jobId) => `${prefix}sri:job:${jobId}:events`,
     jobLive: (jobId) => `${prefix}sri:job:${jobId}:live`,
     jobControl: (jobId) => `${prefix}sri:job:${jobId}:control`,
+    proofs: `${prefix}sri:q:proofs`,
+    proof: (orgId, userId, proofId) => `${prefix}sri:proof:${orgId}:${userId}:${proofId}`,
+    proofUnderWay: (orgId, userId, provider) => `${prefix}sri:proof:${orgId}:${userId}:of:${provider}`,
     signInFailures: (kind, id) => `${prefix}sri:auth:failures:${kind}:${id}`,
     registrations: (ip) => `${prefix}sri:auth:registrations:${ip}`,
     recs: ofOrg('recs'),

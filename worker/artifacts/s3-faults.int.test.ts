@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { testServices } from '../../infrastructure/test/test-services.ts';
 import { waitFor } from '../../infrastructure/test/wait-for.ts';
-import { startFaultProxy, type FaultProxy } from '../test/fault-proxy.ts';
+import { startFaultProxy, type FaultProxy } from '../../infrastructure/chaos/fault-proxy.ts';
 import { startPortalSite, type PortalSite } from '../test/portal-site.ts';
 import { createWorkerKit, type StartedWorker, type WorkerKit } from '../test/worker-kit.ts';
 

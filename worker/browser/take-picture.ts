@@ -1,8 +1,7 @@
 import { mayHoldAny } from './holds-any.ts';
+import { SECRET_FIELDS } from './secret-fields.ts';
 import type { Locator, Page, PageScreenshotOptions } from 'playwright-core';
 
-const SECRET_FIELDS =
-  'input[type="password"], input[autocomplete~="current-password"], input[autocomplete~="new-password"], input[autocomplete~="one-time-code"], input[autocomplete~="cc-number"], input[autocomplete~="cc-csc"]';
 const MAX_FRAMES = 20;
 
 /** What a picture must not show (R50), in the page and its frames. */

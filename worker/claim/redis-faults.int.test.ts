@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { loadScripts } from '@sri/shared/queue/scripts.ts';
 import { testServices } from '../../infrastructure/test/test-services.ts';
 import { waitFor } from '../../infrastructure/test/wait-for.ts';
-import { startFaultProxy, type FaultProxy } from '../test/fault-proxy.ts';
+import { startFaultProxy, type FaultProxy } from '../../infrastructure/chaos/fault-proxy.ts';
 import { startPortalSite, type PortalSite } from '../test/portal-site.ts';
 import { createWorkerKit, type StartedWorker, type WorkerKit } from '../test/worker-kit.ts';
 

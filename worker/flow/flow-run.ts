@@ -1,6 +1,7 @@
 import type { PageKeeper } from '../browser/page-keeper.ts';
 import type { EgressQuery } from '../browser/page-fault.ts';
 import type { Scope } from '../browser/scope.ts';
+import type { People } from '../steps/people.ts';
 import type { DataFiles } from './data-files.ts';
 import type { LoginGuard } from './login-guard.ts';
 import type { Redactor } from './redact.ts';
@@ -15,6 +16,7 @@ export interface FlowRun {
   /** Ends the run: cancelled, over its limit, the browser gone. */
   scope: Scope;
   keeper: PageKeeper;
+  people: People;
   files: SpoolFiles;
   data: DataFiles;
   redactor: Redactor;

@@ -15,7 +15,7 @@ import type { Variables } from './variables.ts';
  *             └───> failed ──> retry(n): again, n times
  *                      ├── onError stop: the flow ends with its error
  *                      ├── onError continue: said, and the next one runs
- *                      └── onError askPerson: ends too, as long as nobody can be asked
+ *                      └── onError askPerson: somebody takes control and gives it back, then once more
  * A failure inside a branch or a loop is a failure of the branch or loop, whose own onError then counts.
  */
 
@@ -34,11 +34,14 @@ function ownReport(step: Step, name: string | undefined, path: string): StepRepo
   return { stepId: step.id ?? path, path, type: step.type, ...label, status: 'running', startedAt: Date.now() };
 }
 
-function asked(error: AppError): AppError {
-  return new AppError(error.code, error.message, {
-    hint: `${error.hint} El paso pide preguntar a una persona, y eso todavía no es posible: la ejecución termina aquí.`,
-    cause: error,
-  });
+/** Time for somebody to come and put right what made a step fail. */
+const PERSON_MS = 10 * 60_000;
+
+/** Asks for a person to put right what failed. True when somebody had control and gave it back. */
+async function putRight(run: FlowRun, path: string, { message }: AppError): Promise<boolean> {
+  if (run.scope.signal.aborted) return false;
+  run.log('warn', `Se pide ayuda a una persona: ${message}`);
+  return (await run.people.ask({ kind: 'person', path, message, timeoutMs: PERSON_MS }, run.scope)) !== null;
 }
 
 /** Keeps what a step gives. */
@@ -85,20 +88,25 @@ async function runOne(
     run.reports.tell({ ...report, status: 'skipped', durationMs: 0 });
     return null;
   }
+  await run.people.untilFree(run.scope);
   run.log('info', `${title}: ${words}`);
   run.reports.tell(report);
   const startedAt = performance.now();
-  let result = await runStep(step, run, {
-    path,
-    variables: level.variables,
-    previousStartedAt,
-    runSteps: (steps, { place, own = {} }) =>
-      runList(steps, run, { prefix: `${path}${place}.`, top, variables: level.variables.with(own) }),
-  });
+  const once = (): Promise<StepResult> =>
+    runStep(step, run, {
+      path,
+      variables: level.variables,
+      previousStartedAt,
+      runSteps: (steps, { place, own = {} }) =>
+        runList(steps, run, { prefix: `${path}${place}.`, top, variables: level.variables.with(own) }),
+    });
+  let result = await once();
+  if (result.status === 'failed' && step.onError === 'askPerson' && !endsRun(result.error)) {
+    if (await putRight(run, path, result.error)) result = await once();
+  }
   const durationMs = Math.round(performance.now() - startedAt);
   if (result.status === 'failed') {
     const isOwn = result.stepId === undefined;
-    if (step.onError === 'askPerson') result = { ...result, error: asked(result.error) };
     if (isOwn && !run.scope.signal.aborted) await run.pictures.failed(top, run.keeper.page);
   } else {
     save(step, result, run, level.variables);

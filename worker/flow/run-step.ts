@@ -35,6 +35,7 @@ const ACTS: ReadonlySet<StepType> = new Set<StepType>([
   'hover',
   'download',
   'evaluate',
+  'askCode',
 ]);
 
 const RETRY = { baseMs: 1000, capMs: 15_000 };
@@ -73,7 +74,7 @@ async function tryOnce(step: Step, run: FlowRun, place: StepPlace): Promise<Step
     limit === null || eachPart ? null : limitScope(run.scope, limit, () => timeoutError(words, timeoutMs));
   const scope: Scope = limited ?? run.scope;
   const { variables, previousStartedAt, runSteps } = place;
-  const context = stepContext({ run, scope, timeoutMs, variables, previousStartedAt, runSteps });
+  const context = stepContext({ run, path: place.path, scope, timeoutMs, variables, previousStartedAt, runSteps });
   try {
     throwIfAborted(scope);
     if (ACTS.has(step.type)) run.keeper.navigation.beginAct();

@@ -8,6 +8,7 @@ import { fillValue, type Variables } from './variables.ts';
 export interface StepContextParts {
   run: FlowRun;
   scope: Scope;
+  path: string;
   timeoutMs: number;
   previousStartedAt: number;
   variables: Variables;
@@ -32,6 +33,7 @@ export function stepContext({ run, variables, ...own }: StepContextParts): StepC
     egressFailure: run.egressFailure,
     log: run.log,
     openPage: keeper.openPage,
+    askPerson: (question) => run.people.ask({ ...question, path: own.path }, own.scope),
     hideSecret: run.redactor.hide,
     value: (written) => (typeof written === 'string' ? fillValue(written, variables) : written),
     fillTarget: (target) => resolveDeep(target, variables),

@@ -1,4 +1,5 @@
 import { AppError } from '@sri/shared/errors.ts';
+import type { Ask } from '@sri/shared/model/live-event.ts';
 import type { Script } from '@sri/shared/model/script.ts';
 import { checkScriptHash, checkScriptSignature } from '@sri/shared/node/script-bytes.ts';
 import type { JobEnvelope } from '@sri/shared/protocol/job-envelope.ts';
@@ -7,6 +8,7 @@ import { orDiskFull, type SpoolFolder } from '../artifacts/spool.ts';
 import type { ClaimedJob } from '../claim/claimed-job.ts';
 import type { Lease } from '../claim/lease.ts';
 import { createRedactor } from '../flow/redact.ts';
+import type { JobLive } from '../live/job-live.ts';
 import type { JobEvents } from '../report/job-events.ts';
 import type { RunEvent } from '../runner/run-script-contract.ts';
 import type { JobContext } from './job-context.ts';
@@ -30,6 +32,7 @@ export interface ExecuteOptions {
   job: ClaimedJob;
   envelope: JobEnvelope;
   lease: Lease;
+  live: JobLive;
   folder: SpoolFolder;
   voice: JobVoice;
   events: JobEvents;
@@ -62,13 +65,23 @@ async function openedSession(context: JobContext, { envelope, lease, voice }: Ex
   return loaded;
 }
 
+/** Shows that the execution asks somebody, or that it goes on. The lease stays held (protocol: needs_person -> running). */
+function tellAsked({ queue }: JobContext, { job, events }: ExecuteOptions, ask: Ask | null): void {
+  const { jobId, fence } = job.claim;
+  const at = Date.now();
+  const status = ask === null ? 'running' : 'needs_person';
+  void queue.showStatus(jobId, fence, status).catch(() => false);
+  events.tell({ type: 'ask', at, ask });
+  events.tell({ type: 'status', at, status });
+}
+
 async function runInChild(
   context: JobContext,
   options: ExecuteOptions,
   script: Script,
   { session, digest }: LoadedSession,
 ): Promise<Execution> {
-  const { job, envelope, lease, folder, voice, events } = options;
+  const { job, envelope, lease, live, folder, voice, events } = options;
   const files = new Set<string>();
   const ledger = createStepLedger();
   const full = new AbortController();
@@ -88,7 +101,8 @@ async function runInChild(
   const onEvent = (event: RunEvent): void => {
     if (event.type === 'log') voice.say(event.message, event.level);
     else if (event.type === 'file') taken.push(take(event.name));
-    else {
+    else if (event.type === 'ask') tellAsked(context, options, event.ask);
+    else if (event.type === 'step') {
       ledger.note(event.step);
       events.tell({ type: 'step', at: Date.now(), step: event.step });
     }
@@ -110,6 +124,8 @@ async function runInChild(
     limitMs: options.job.claim.limitMs,
     signal: AbortSignal.any([lease.stop, full.signal]),
     onEvent,
+    onFrame: live.onFrame,
+    steer: live.steer,
     passPointOfNoReturn: async (stepId) => {
       await lease.renewNow();
       if (lease.stop.aborted) throw new Error('the job is no longer to run');

@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Redis } from 'ioredis';
 import type { Logger } from '@sri/shared/node/logger.ts';
+import type { JobControl } from '@sri/shared/protocol/job-control.ts';
 import type { RedisKeys } from '@sri/shared/protocol/redis-keys.ts';
 import type { Queue } from '@sri/shared/queue/queue-contract.ts';
 import type { Spool } from '../artifacts/spool.ts';
@@ -21,8 +22,8 @@ export interface JobContext {
   scripts: ScriptSource;
   noReturn: NoReturn;
   log: Logger;
-  /** Tells `check` when somebody hints that the job's lease should be looked at; returns how to stop listening. */
-  onControl: (jobId: string, check: () => void) => () => void;
+  /** Tells what others say to a job: a cancel is only a hint to look at its lease. Returns how to stop listening. */
+  onControl: (jobId: string, hear: (control: JobControl) => void) => () => void;
   /** Writes the heartbeat with the jobs that run now. */
   beat: () => Promise<void>;
 }

@@ -5,6 +5,7 @@ import { openExecutionLog, type ExecutionLog } from '../artifacts/execution-log.
 import { orDiskFull, type SpoolFolder } from '../artifacts/spool.ts';
 import type { ClaimedJob } from '../claim/claimed-job.ts';
 import { startLease, type Lease } from '../claim/lease.ts';
+import { createJobLive, type JobLive } from '../live/job-live.ts';
 import { createJobEvents, type JobEvents } from '../report/job-events.ts';
 import { promote, uploadAttempt, writeResults, type Delivery } from './deliver.ts';
 import { execute, type Execution } from './execute.ts';
@@ -41,6 +42,7 @@ export interface RunningJob {
 interface Attempt {
   job: ClaimedJob;
   lease: Lease;
+  live: JobLive;
   hurry: AbortSignal;
   ran: () => void;
 }
@@ -134,7 +136,7 @@ async function deliver(context: JobContext, attempt: Attempt, outfit: Outfit, ex
 }
 
 async function carryOut(context: JobContext, attempt: Attempt): Promise<JobEnd> {
-  const { job, lease, ran } = attempt;
+  const { job, lease, live, ran } = attempt;
   const { jobId, fence } = job.claim;
   const startedAt = Date.now();
   let outfit: Outfit;
@@ -148,7 +150,7 @@ async function carryOut(context: JobContext, attempt: Attempt): Promise<JobEnd> 
     await Promise.all([context.beat(), context.queue.showStatus(jobId, fence, 'running').catch(() => false)]);
     events.tell({ type: 'status', at: startedAt, status: 'running' });
     voice.say('📦 Processing job');
-    const execution = await execute(context, { job, envelope, lease, folder, voice, events });
+    const execution = await execute(context, { job, envelope, lease, live, folder, voice, events });
     ran();
     const why = lease.why();
     if (why === 'lost' && execution.pastNoReturn)
@@ -168,10 +170,14 @@ export function runJob(context: JobContext, job: ClaimedJob): RunningJob {
   const { orgId, token, askedAt, claim } = job;
   const { jobId, leaseMs, limitMs } = claim;
   const lease = startLease({ queue: context.queue, orgId, jobId, token, leaseMs, limitMs, since: askedAt });
-  const deaf = context.onControl(jobId, () => void lease.renewNow().catch(() => undefined));
+  const live = createJobLive(context.redis, context.keys, jobId);
+  const deaf = context.onControl(jobId, (control) => {
+    if (control.type === 'cancel') void lease.renewNow().catch(() => undefined);
+    else live.hear(control);
+  });
   const hurry = new AbortController();
   const ran = deferred<void>();
-  const end = carryOut(context, { job, lease, hurry: hurry.signal, ran: ran.resolve })
+  const end = carryOut(context, { job, lease, live, hurry: hurry.signal, ran: ran.resolve })
     .catch((error: unknown): JobEnd => {
       context.log.error({ jobId, err: error }, 'an attempt broke off');
       return 'lost';

@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { inputValuesSchema } from '@sri/shared/model/flow.ts';
 import { stepReportSchema } from '@sri/shared/model/job.ts';
 import { scriptSchema } from '@sri/shared/model/script.ts';
+import { leftOutSchema } from '@sri/shared/model/session-proof.ts';
 import { sessionSchema } from '@sri/shared/model/session.ts';
+import { askSchema } from '@sri/shared/model/live-event.ts';
+import { frameMetaSchema } from '@sri/shared/protocol/live-frame.ts';
+import { liveOrderSchema } from '@sri/shared/protocol/job-control.ts';
 import { jobErrorSchema } from '@sri/shared/errors.ts';
 
 /** How the runner starts its browser; the first message it gets. */
@@ -44,6 +48,9 @@ export const orderSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('abort'), runId: z.number() }),
   z.object({ type: z.literal('passed'), askId: z.number(), ok: z.boolean() }),
   z.object({ type: z.literal('egress'), askId: z.number(), failure: failureSchema.nullable() }),
+  /** What a person does to the run: watches, has control, types, answers. */
+  z.object({ type: z.literal('live'), runId: z.number(), order: liveOrderSchema }),
+  z.object({ type: z.literal('frameTaken'), frameId: z.number() }),
   z.object({ type: z.literal('close') }),
 ]);
 export type Order = z.infer<typeof orderSchema>;
@@ -64,7 +71,12 @@ export const runEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('log'), level: z.enum(['debug', 'info', 'warn', 'error']), message: z.string() }),
   z.object({ type: z.literal('step'), step: stepReportSchema }),
   z.object({ type: z.literal('file'), name: fileNameSchema }),
+  z.object({ type: z.literal('ask'), ask: askSchema.nullable() }),
+  z.object({ type: z.literal('restored'), leftOut: z.array(leftOutSchema) }),
 ]);
+
+/** Base64 of 400 KB. */
+const MAX_PICTURE = 550_000;
 
 export const runResultSchema = z.object({
   status: z.enum(['completed', 'failed', 'needs_login', 'needs_review', 'cancelled']),
@@ -79,6 +91,14 @@ export const reportSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), browserVersion: z.string() }),
   z.object({ type: z.literal('unable'), message: z.string() }),
   z.object({ type: z.literal('event'), runId: z.number(), event: runEventSchema }),
+  z.object({
+    type: z.literal('frame'),
+    runId: z.number(),
+    frameId: z.number(),
+    meta: frameMetaSchema,
+    /** JPEG in Base64; empty where the page has not changed. */
+    picture: z.base64().max(MAX_PICTURE).or(z.literal('')),
+  }),
   z.object({ type: z.literal('pass'), askId: z.number(), runId: z.number(), stepId: z.string() }),
   z.object({ type: z.literal('askEgress'), askId: z.number(), url: z.string() }),
   z.object({ type: z.literal('result'), runId: z.number(), result: runResultSchema }),

@@ -2,9 +2,12 @@ import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-
 import type { JobError } from '@sri/shared/errors.ts';
 import type { InputValues } from '@sri/shared/model/flow.ts';
 import type { StepReport } from '@sri/shared/model/job.ts';
+import type { Ask } from '@sri/shared/model/live-event.ts';
 import type { Script } from '@sri/shared/model/script.ts';
 import type { Session } from '@sri/shared/model/session.ts';
+import type { LeftOut } from '@sri/shared/model/session-proof.ts';
 import type { EgressFailure } from '../browser/egress-failure.ts';
+import type { RunPeople } from '../live/run-people.ts';
 
 /** The portal, as far as the run needs to know it. */
 export interface RunProvider {
@@ -20,7 +23,11 @@ export type RunEvent =
   | { type: 'log'; level: 'debug' | 'info' | 'warn' | 'error'; message: string }
   | { type: 'step'; step: StepReport }
   /** A file under `spoolDir` is written whole; its name is relative, with `/`, as in `data/saldo.json`. Only named files are uploaded. */
-  | { type: 'file'; name: string };
+  | { type: 'file'; name: string }
+  /** It asks a person; null: it goes on. */
+  | { type: 'ask'; ask: Ask | null }
+  /** The session stands in the browser, but for these parts. */
+  | { type: 'restored'; leftOut: LeftOut[] };
 
 export interface RunScriptOptions {
   jobId: string;
@@ -45,6 +52,8 @@ export interface RunScriptOptions {
   /** When the hard limit is over, on this process's `performance.now()` clock, in ms (R22). */
   deadline: number;
   onEvent: (event: RunEvent) => void;
+  /** Who watches it and may act in it; absent where nobody can. */
+  people?: RunPeople;
   /**
    * To be awaited before a step with `pointOfNoReturn` acts (R19): resolves once it is recorded that this job is not to be
    * repeated by itself. Rejects when it cannot be recorded: then the step must not act, and the run fails as `redis_unavailable`.

@@ -11,6 +11,7 @@ import { createDataFiles, type DataFiles } from '../flow/data-files.ts';
 import { createLoginGuard } from '../flow/login-guard.ts';
 import { createRedactor, type Redactor } from '../flow/redact.ts';
 import { runFlow } from '../flow/run-flow.ts';
+import { NOBODY } from '../steps/people.ts';
 import type { Failed } from '../flow/run-step.ts';
 import { createSpoolFiles } from '../flow/spool-files.ts';
 import { toStepError } from '../flow/step-error.ts';
@@ -52,7 +53,8 @@ async function openSession(
   if (options.scopeCookies && named.length === 0)
     warn('El portal no dice cuáles son sus dominios: se usan todas las cookies de la sesión');
   const onlyDomains = options.scopeCookies && named.length > 0 ? named : null;
-  await within(scope, restoreSession({ context, page, session, onlyDomains, warn }));
+  const leftOut = await within(scope, restoreSession({ context, page, session, onlyDomains, warn }));
+  options.onEvent({ type: 'restored', leftOut });
   return { context, page };
 }
 
@@ -91,20 +93,25 @@ export const runScript: RunScript = async (options) => {
   };
   const limit = limitRun(options);
   const { scope } = limit;
+  const { people } = options;
   let keeper: PageKeeper | undefined;
+  let leave: (() => Promise<void>) | undefined;
   try {
     await registerPageReaders();
     const { context, page } = await openSession(options, scope, log);
     const dress = (one: Page): Promise<void> => dressPage(one, options.session.environment?.languages ?? []);
     await within(scope, dress(page));
-    keeper = keepPage({ context, page, dress, log, onCrash: limit.stop });
+    const kept = keepPage({ context, page, dress, log, onCrash: limit.stop });
+    keeper = kept;
+    leave = people?.enter({ jobId: options.jobId, context, current: () => kept.page, clean: redactor.clean });
     const steps = withStepIds(options.script.steps);
     const { marker } = options.session;
     const failure = await runFlow(
       steps,
       {
         scope,
-        keeper,
+        keeper: kept,
+        people: people ?? NOBODY,
         files,
         data: ledger.data,
         redactor,
@@ -125,6 +132,7 @@ export const runScript: RunScript = async (options) => {
     return resultOf({ status: 'failed', error: toStepError(error, 'preparar la ejecución', scope, 0) }, ledger);
   } finally {
     keeper?.stop();
+    await leave?.();
     limit.end();
   }
 };

@@ -8,6 +8,8 @@ import { deferred, type Deferred } from '@sri/shared/lang/deferred.ts';
 import type { Logger } from '@sri/shared/node/logger.ts';
 import type { EgressGuard } from '../browser/egress-guard.ts';
 import type { Report, RunnerSettings } from './messages.ts';
+import type { LiveOrder } from '@sri/shared/protocol/job-control.ts';
+import type { SendFrame } from '../live/send-frame.ts';
 import { startRunnerProcess, type RunnerProcess } from './runner-process.ts';
 import { answerQuestion, type RunnerQuestion } from './answer-question.ts';
 import { browserCrashed, cancelledRun } from './run-results.ts';
@@ -36,6 +38,10 @@ export interface RunnerJob {
   limitMs: number;
   signal: AbortSignal;
   onEvent: (event: RunEvent) => void;
+  /** A picture for whoever watches; the next one comes when it resolves. */
+  onFrame?: SendFrame;
+  /** Called at the start with the way to the run for what people do to it. */
+  steer?: (give: (order: LiveOrder) => void) => void;
   passPointOfNoReturn: (stepId: string) => Promise<void>;
 }
 
@@ -134,12 +140,19 @@ export function createRunner(options: RunnerOptions): Runner {
     (await from.process).send(order);
   }
 
+  async function passOn(from: Child, report: Extract<Report, { type: 'frame' }>): Promise<void> {
+    const { runId, frameId, meta, picture } = report;
+    await running.get(runId)?.job.onFrame?.({ meta, picture: Buffer.from(picture, 'base64') });
+    (await from.process).send({ type: 'frameTaken', frameId });
+  }
+
   function hear(from: Child, report: Report): void {
     if (report.type === 'ready') {
       version = report.browserVersion;
       from.ready.resolve({ browserVersion: version });
     } else if (report.type === 'unable') from.ready.reject(new Error(report.message));
     else if (report.type === 'event') running.get(report.runId)?.job.onEvent(report.event);
+    else if (report.type === 'frame') void passOn(from, report);
     else if (report.type === 'result') settle(report.runId, report.result);
     else void answer(from, report);
   }
@@ -214,7 +227,7 @@ export function createRunner(options: RunnerOptions): Runner {
   }
 
   async function run(job: RunnerJob): Promise<RunScriptResult> {
-    const { signal, onEvent: _heard, passPointOfNoReturn: _asked, ...rest } = job;
+    const { signal, onEvent: _heard, onFrame: _shown, steer, passPointOfNoReturn: _asked, ...rest } = job;
     if (signal.aborted) return cancelledRun();
     clearTimeout(idle);
     const on = child ?? spawn();
@@ -224,7 +237,10 @@ export function createRunner(options: RunnerOptions): Runner {
     const stop = (): void => void abort(runId, on).catch(() => undefined);
     signal.addEventListener('abort', stop, { once: true });
     on.process.then(
-      (process) => process.send({ type: 'run', runId, job: rest }),
+      (process) => {
+        process.send({ type: 'run', runId, job: rest });
+        steer?.((order) => running.has(runId) && process.send({ type: 'live', runId, order }));
+      },
       () => undefined,
     );
     return promise.finally(() => signal.removeEventListener('abort', stop));

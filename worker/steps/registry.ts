@@ -1,4 +1,5 @@
 import type { StepType } from '@sri/shared/model/step.ts';
+import { askCode } from './ask-code.ts';
 import { assert } from './assert.ts';
 import { choose } from './choose.ts';
 import { click } from './click.ts';
@@ -37,6 +38,7 @@ const EXECUTORS: Registry = {
   download,
   evaluate,
   setVariable,
+  askCode,
   if: ifStep,
   forEach,
 };

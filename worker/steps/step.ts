@@ -5,6 +5,7 @@ import type { NavigationWatch } from '../browser/navigation-watch.ts';
 import type { PageActivity } from '../browser/page-activity.ts';
 import type { EgressQuery } from '../browser/page-fault.ts';
 import type { Scope } from '../browser/scope.ts';
+import type { Question } from './people.ts';
 
 /** How a step ended. Errors that are thrown on the way become `failed` where the step was started. */
 export type StepResult =
@@ -46,6 +47,8 @@ export interface StepContext {
   log: (level: 'debug' | 'info' | 'warn', message: string) => void;
   /** Never to be shown anywhere from now on. */
   hideSecret: (value: string) => void;
+  /** Asks a person and waits for the answer; null when the time is over. */
+  askPerson: (question: Omit<Question, 'path'>) => Promise<string | null>;
   /** Another page of the same session, for the step to use and close. */
   openPage: () => Promise<Page>;
   /** The value behind a text that may be a `{{template}}`, with its type. Throws `variable_missing`. */

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { renderInApp } from '../test/render-in-app.tsx';
 import { Components } from './components.tsx';
 import { ScreenFrame } from './screen-frame.tsx';
-import { SCREENS, type ScreenState } from './screen-list.tsx';
+import { SCREENS } from './screen-list.tsx';
+import { settled } from './test/settled.ts';
 
 /** What axe finds, in a form that tells what to mend. */
 async function faults(): Promise<string[]> {
@@ -16,19 +17,6 @@ async function faults(): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ''}`),
   );
-}
-
-type Screen = Awaited<ReturnType<typeof renderInApp>>['screen'];
-
-/** Waits until the screen shows what it is about: a page that is still empty has no faults either. */
-async function settled(screen: Screen, { bare = false, scenario }: ScreenState): Promise<void> {
-  await expect.element(screen.getByRole('heading', { level: 1 })).toBeVisible();
-  const whose = bare
-    ? screen.getByText('SRI', { exact: true })
-    : screen.getByRole('banner').getByText('Agrícola del Valle');
-  await expect.element(whose).toBeVisible();
-  if (scenario?.pending !== undefined) return;
-  await expect.element(screen.getByRole('status', { name: 'Cargando' })).not.toBeInTheDocument();
 }
 
 describe.each(['light', 'dark'] as const)('%s: nothing keeps anybody out', (theme) => {

@@ -1,19 +1,25 @@
 import { AppError } from '@sri/shared/errors.ts';
 import type { ReactNode } from 'react';
+import { InvitationPage } from '../features/account/invitation-page.tsx';
 import { RegisterPage } from '../features/account/register-page.tsx';
 import { SignInPage } from '../features/account/sign-in-page.tsx';
+import { FlowPage } from '../features/flows/flow-page.tsx';
+import type { FlowSearch } from '../features/flows/flow-search.ts';
+import { FlowsPage } from '../features/flows/flows-page.tsx';
 import { HomePage } from '../features/home/home-page.tsx';
 import { JobPage } from '../features/jobs/job-page.tsx';
 import type { JobSearch } from '../features/jobs/job-search.ts';
 import { JobsPage } from '../features/jobs/jobs-page.tsx';
+import { MembersPage } from '../features/members/members-page.tsx';
 import { PortalsPage } from '../features/providers/portals-page.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
 import { RobotsPage } from '../features/workers/robots-page.tsx';
-import type { StreamEvent } from '../lib/bridge.ts';
+import type { StreamEvent } from '../../contract/live.ts';
 import type { Scenario } from '../samples/sample-bridge.ts';
 import {
   ago,
   SAMPLE_LOG,
+  SAMPLE_ME,
   SAMPLE_PORTALS,
   sampleDetail,
   sampleId,
@@ -34,9 +40,14 @@ export interface ScreenState {
 const nothing = (): void => undefined;
 const broken = new AppError('database_unavailable', 'The database does not answer.', { hint: 'Try again.' });
 const empty = { items: [], nextCursor: null };
+const asReader: Scenario = {
+  answers: { getMe: () => ({ ...SAMPLE_ME, role: 'reader', permissions: ['org:read', 'jobs:read', 'workers:read'] }) },
+};
 const jobs = (search: Partial<JobSearch> = {}): ReactNode => (
   <JobsPage search={{ view: 'all', ...search }} onSearch={nothing} />
 );
+const flows = (search: FlowSearch = {}): ReactNode => <FlowsPage search={search} onSearch={nothing} />;
+const portals = (place = 0): ReactNode => <PortalsPage chosen={SAMPLE_PORTALS[place]?.id} onChoose={nothing} />;
 const job = <JobPage jobId={sampleId(4800)} />;
 
 const runningLog: StreamEvent[] = SAMPLE_LOG.map(([at, level, message], index) => ({
@@ -101,6 +112,58 @@ export const SCREENS: readonly ScreenState[] = [
     node: jobs(),
   },
   {
+    id: 'ejecuciones-por-causa',
+    title: 'Ejecuciones: agrupadas por causa',
+    node: jobs({ group: 'cause' }),
+  },
+  {
+    id: 'ejecuciones-por-causa-ninguna',
+    title: 'Ejecuciones: ninguna causa',
+    scenario: { answers: { listJobCauses: () => ({ items: [] }) } },
+    node: jobs({ group: 'cause', view: 'running' }),
+  },
+  {
+    id: 'ejecuciones-fechas',
+    title: 'Ejecuciones: muchos filtros',
+    node: jobs({
+      period: 'dates',
+      from: '2026-11-01',
+      to: '2026-11-24',
+      portal: SAMPLE_PORTALS[2]?.id,
+      robot: 'robot-02',
+    }),
+  },
+  { id: 'flujos', title: 'Flujos', node: flows() },
+  {
+    id: 'flujos-vacia',
+    title: 'Flujos: vacía',
+    scenario: { answers: { listFlows: () => ({ items: [] }) } },
+    node: flows(),
+  },
+  { id: 'flujos-filtrada', title: 'Flujos: nada coincide', node: flows({ q: 'trigo candeal' }) },
+  {
+    id: 'flujos-error',
+    title: 'Flujos: error de la parte',
+    scenario: { failing: { listFlows: broken } },
+    node: flows(),
+  },
+  {
+    id: 'flujos-lectura',
+    title: 'Flujos: sin permiso para ejecutar',
+    scenario: {
+      answers: { getMe: () => ({ ...SAMPLE_ME, role: 'reader', permissions: ['flows:read', 'jobs:read'] }) },
+    },
+    node: flows(),
+  },
+  { id: 'flujo', title: 'Flujo', node: <FlowPage flowId={sampleId(300)} /> },
+  { id: 'flujo-borrador', title: 'Flujo: sin publicar', node: <FlowPage flowId={sampleId(305)} /> },
+  {
+    id: 'flujo-error',
+    title: 'Flujo: versiones con error',
+    scenario: { failing: { listVersions: broken } },
+    node: <FlowPage flowId={sampleId(300)} />,
+  },
+  {
     id: 'ejecuciones-version',
     title: 'Versión nueva',
     scenario: { answers: { getHealth: () => ({ status: 'ok', version: '0.2.0', uptimeSeconds: 1 }) } },
@@ -140,13 +203,85 @@ export const SCREENS: readonly ScreenState[] = [
     scenario: detail('needs_review', null, 9, 'passed'),
     node: job,
   },
-  { id: 'portales', title: 'Portales', node: <PortalsPage chosen={SAMPLE_PORTALS[0]?.id} onChoose={nothing} /> },
+  { id: 'portales', title: 'Portales', node: portals() },
+  { id: 'portales-vencida', title: 'Portales: sesión vencida de otra persona', node: portals(2) },
+  { id: 'portales-sin-cuenta', title: 'Portales: sin cuenta conectada', node: portals(3) },
+  {
+    id: 'portales-vacia',
+    title: 'Portales: ninguno',
+    scenario: { answers: { listProviders: () => [], listSessions: () => [] } },
+    node: portals(),
+  },
+  {
+    id: 'portales-error',
+    title: 'Portales: sesiones con error',
+    scenario: { failing: { listSessions: broken } },
+    node: portals(),
+  },
+  {
+    id: 'portales-sin-conexion',
+    title: 'Portales: sin conexión',
+    scenario: { connection: { online: false, retryAt: null } },
+    node: portals(),
+  },
   { id: 'robots', title: 'Robots', node: <RobotsPage /> },
   {
     id: 'robots-ninguno',
     title: 'Robots: ninguno',
-    scenario: { answers: { listWorkers: () => ({ items: [] }) } },
+    scenario: {
+      answers: { listWorkers: () => ({ items: [], waiting: { count: 2, oldestMs: 340_000 }, mayDrain: 'yes' }) },
+    },
     node: <RobotsPage />,
   },
+  { id: 'miembros', title: 'Miembros', node: <MembersPage tab="members" onTab={nothing} /> },
+  {
+    id: 'miembros-lector',
+    title: 'Miembros: lector',
+    scenario: asReader,
+    node: <MembersPage tab="members" onTab={nothing} />,
+  },
+  { id: 'invitaciones', title: 'Invitaciones', node: <MembersPage tab="invitations" onTab={nothing} /> },
+  {
+    id: 'invitaciones-vacia',
+    title: 'Invitaciones: ninguna',
+    scenario: { answers: { listInvitations: () => [] } },
+    node: <MembersPage tab="invitations" onTab={nothing} />,
+  },
+  { id: 'llaves', title: 'Llaves de API', node: <MembersPage tab="keys" onTab={nothing} /> },
+  {
+    id: 'llaves-vacia',
+    title: 'Llaves de API: ninguna',
+    scenario: { answers: { listApiKeys: () => [] } },
+    node: <MembersPage tab="keys" onTab={nothing} />,
+  },
+  {
+    id: 'miembros-error',
+    title: 'Miembros: error de la parte',
+    scenario: { failing: { listMembers: broken } },
+    node: <MembersPage tab="members" onTab={nothing} />,
+  },
+  {
+    id: 'invitacion',
+    title: 'Aceptar una invitación',
+    bare: true,
+    node: <InvitationPage token="srv" onDone={nothing} />,
+  },
+  {
+    id: 'invitacion-terminada',
+    title: 'Invitación terminada',
+    bare: true,
+    scenario: {
+      failing: { readInvitation: new AppError('invitation_ended', 'This invitation has ended.', { hint: 'Ask.' }) },
+    },
+    node: <InvitationPage token="srv" onDone={nothing} />,
+  },
   { id: 'ajustes', title: 'Ajustes', node: <SettingsPage /> },
+  { id: 'ajustes-organizacion', title: 'Ajustes: organización', node: <SettingsPage first="organisation" /> },
+  {
+    id: 'ajustes-organizacion-lector',
+    title: 'Ajustes: los fija la organización',
+    scenario: asReader,
+    node: <SettingsPage first="organisation" />,
+  },
+  { id: 'ajustes-contrasena', title: 'Ajustes: contraseña', node: <SettingsPage first="password" /> },
 ];

@@ -9,6 +9,8 @@ const preferencesSchema = z.object({
   density: z.enum(['compact', 'normal', 'comfortable']),
   language: z.enum(LANGUAGES),
   region: regionSchema,
+  /** Own views of the list of executions: a name and the filters as they stand in the address. */
+  jobViews: z.array(z.object({ name: z.string().min(1).max(40), search: z.record(z.string(), z.unknown()) })).max(20),
 });
 /** What a person sets for this machine. */
 export type Preferences = z.infer<typeof preferencesSchema>;
@@ -19,7 +21,7 @@ const KEY = 'sri.preferences';
 export function guessPreferences(languages: readonly string[]): Preferences {
   const region = languages.map((tag) => tag.split('-').at(-1)?.toUpperCase() ?? '').find(isRegion);
   const language = languages[0]?.startsWith('en') === true ? 'en' : 'es';
-  return { theme: 'system', density: 'normal', language, region: region ?? 'AR' };
+  return { theme: 'system', density: 'normal', language, region: region ?? 'AR', jobViews: [] };
 }
 
 function read(storage: Pick<Storage, 'getItem'>, guess: Preferences): Preferences {

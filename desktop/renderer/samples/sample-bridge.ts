@@ -1,14 +1,19 @@
 import type { AppError } from '@sri/shared/errors.ts';
+import type { Provider } from '@sri/shared/model/provider.ts';
+import type { JobCause } from '@sri/shared/protocol/api/jobs.ts';
 import { createStore } from 'zustand/vanilla';
 import type { RouteInput, RouteName, RouteOutput } from '../../contract/api-routes.ts';
-import type { Bridge, StreamEvent } from '../lib/bridge.ts';
-import type { ConnectionState } from '../lib/connection.ts';
+import type { ConnectionState, FrameMessage, InputMessage, StreamEvent } from '../../contract/live.ts';
+import type { Bridge } from '../lib/bridge.ts';
+import { sampleFlowDetail, sampleFlows, sampleSessionVersions, sampleVersions } from './sample-flows.ts';
+import { SAMPLE_SETTINGS, sampleInvitations, sampleKeys, sampleMembers } from './sample-people.ts';
 import {
   SAMPLE_FILES,
   SAMPLE_ME,
   SAMPLE_PORTALS,
   sampleAccounts,
   sampleDetail,
+  sampleId,
   sampleJob,
   sampleJobs,
   sampleLogText,
@@ -28,6 +33,10 @@ export interface Scenario {
   connection?: Partial<ConnectionState>;
   /** What the live stream of an execution tells. */
   stream?: readonly StreamEvent[];
+  /** What comes to whoever watches its browser; returns how to stop. */
+  frames?: (jobId: string, on: (message: FrameMessage) => void) => () => void;
+  /** Hears what a person who has control does. */
+  onInput?: (message: InputMessage) => void;
 }
 
 const signedIn = {
@@ -43,19 +52,118 @@ const changed = { jobId: '', status: 'running' as const, cancelRequested: true }
 function jobsFor({ query }: RouteInput<'listJobs'>): RouteOutput<'listJobs'> {
   const statuses = query?.status?.split(',');
   const items = sampleJobs().filter(
-    ({ status, providerId }) =>
-      (statuses?.includes(status) ?? true) && (query?.providerId ?? providerId) === providerId,
+    ({ status, providerId, provider, flowId, flowName, error }) =>
+      (statuses?.includes(status) ?? true) &&
+      (query?.providerId ?? providerId) === providerId &&
+      (query?.flowId ?? flowId) === flowId &&
+      (query?.cause ?? error?.code) === error?.code &&
+      `${flowName} ${provider}`.toLowerCase().includes((query?.q ?? '').toLowerCase()),
   );
   return { items: items.slice(0, Number(query?.limit ?? 50)), nextCursor: null };
+}
+
+function sampleProvider(id?: string): Provider {
+  const provider = SAMPLE_PORTALS.find((one) => one.id === id) ?? SAMPLE_PORTALS[3];
+  if (provider === undefined) throw new Error('no sample portal');
+  return provider;
+}
+
+/** Causes of the sample executions, as the server counts them. */
+function sampleCauses(): JobCause[] {
+  const causes = new Map<string, JobCause>();
+  for (const { error, providerId, provider, createdAt } of sampleJobs()) {
+    if (error === undefined) continue;
+    const key = `${error.code} ${providerId}`;
+    const before = causes.get(key);
+    causes.set(key, {
+      code: error.code,
+      providerId,
+      provider,
+      count: (before?.count ?? 0) + 1,
+      lastAt: before?.lastAt ?? createdAt,
+    });
+  }
+  return [...causes.values()].toSorted((a, b) => b.count - a.count);
 }
 
 const usual: Answers = {
   register: () => signedIn,
   login: () => signedIn,
+  signInWithCode: () => signedIn,
   logout: () => undefined,
   getMe: () => SAMPLE_ME,
   getHealth: () => ({ status: 'ok', version: '0.1.0', uptimeSeconds: 1 }),
   listJobs: jobsFor,
+  listJobCauses: () => ({ items: sampleCauses() }),
+  run: ({ body }) =>
+    body.rows === undefined
+      ? { jobId: sampleId(4801), status: 'queued' }
+      : { jobIds: body.rows.map((_, index) => sampleId(4900 + index)), status: 'queued' },
+  listFlows: () => ({ items: sampleFlows() }),
+  getFlow: ({ params }) =>
+    sampleFlowDetail(
+      Math.max(
+        0,
+        sampleFlows().findIndex(({ id }) => id === params.id),
+      ),
+    ),
+  listVersions: () => ({ items: sampleVersions() }),
+  getVersion: ({ params }) => ({ ...sampleFlowDetail().version, version: params.version }),
+  getVersionScript: () => '{}',
+  activateFlow: ({ params, body }) => ({
+    flowId: params.id,
+    providerId: sampleId(101),
+    version: body.version ?? '1.4.0',
+    scriptHash: '75fd',
+    active: true,
+    replaced: null,
+  }),
+  createProvider: ({ body }) => ({ ...sampleProvider(), slug: body.slug, name: body.name, id: sampleId(199) }),
+  updateProvider: ({ params }) => sampleProvider(params.providerId),
+  deleteProvider: () => undefined,
+  deleteSession: () => undefined,
+  saveSession: ({ params }) => ({
+    providerId: params.providerId,
+    provider: 'cargill',
+    userId: SAMPLE_ME.user.id,
+    status: 'active',
+    sessionVersion: 4,
+    connectedAt: Date.now(),
+    expiresInSeconds: 604_800,
+    sealed: true,
+    summary: {
+      cookies: 14,
+      localStorage: 3,
+      sessionStorage: 0,
+      indexedDB: 1,
+      sites: [{ domain: 'cargill.com', cookies: 14 }],
+      firstExpiry: null,
+      lastExpiry: null,
+      hasMarker: true,
+    },
+    dropped: [],
+    warnings: [],
+  }),
+  startProof: () => ({ proofId: sampleId(700) }),
+  readProof: () => ({
+    state: 'done',
+    outcome: {
+      verdict: 'works',
+      workerId: 'robot-02',
+      markLookedFor: true,
+      causes: [],
+      detail: null,
+      at: Date.now(),
+    },
+  }),
+  listSessionVersions: () => ({ items: sampleSessionVersions() }),
+  restoreSession: ({ params }) => ({
+    providerId: params.providerId,
+    provider: 'cargill',
+    sessionVersion: 4,
+    restoredVersion: 2,
+    expiresInSeconds: 400_000,
+  }),
   getJob: () => sampleDetail(sampleJob(0, 'completed'), sampleSteps(12, 'passed')),
   getJobLog: () => sampleLogText(),
   listArtifacts: () => ({ items: SAMPLE_FILES, expiresAt: new Date(Date.now() + 900_000).toISOString() }),
@@ -76,7 +184,57 @@ const usual: Answers = {
     proves: '',
     doesNotProve: '',
   }),
-  listWorkers: () => ({ items: sampleRobots() }),
+  listWorkers: () => ({
+    items: sampleRobots(),
+    waiting: { count: 3, oldestMs: 95_000 },
+    mayDrain: 'yes',
+  }),
+  drainWorker: () => undefined,
+  resumeWorker: () => undefined,
+  changePassword: () => signedIn,
+  listMembers: () => sampleMembers(),
+  changeMember: ({ params, body }) => {
+    const member = sampleMembers().find(({ userId }) => userId === params.userId) ?? sampleMembers()[0];
+    if (member === undefined) throw new Error('no sample member');
+    return { ...member, role: body.role ?? member.role };
+  },
+  removeMember: () => undefined,
+  listInvitations: () => sampleInvitations(),
+  createInvitation: ({ body }) => {
+    const [invitation] = sampleInvitations();
+    if (invitation === undefined) throw new Error('no sample invitation');
+    return {
+      ...invitation,
+      ...body,
+      token: 'srv_01990000000070008000000000000002_Zm9saW8gZGUgaW52aXRhY2lvbiBkZSBlamVtcGxv',
+    };
+  },
+  revokeInvitation: () => undefined,
+  readInvitation: () => ({
+    orgName: SAMPLE_ME.org.name,
+    email: 'sofia@agricoladelvalle.com.ar',
+    role: 'operator',
+    invitedBy: SAMPLE_ME.user.name,
+    expiresAt: new Date(Date.now() + 6 * 24 * 3600_000).toISOString(),
+  }),
+  acceptInvitation: () => signedIn,
+  listApiKeys: () => sampleKeys(),
+  createApiKey: ({ body }) => {
+    const [key] = sampleKeys();
+    if (key === undefined) throw new Error('no sample key');
+    return {
+      ...key,
+      name: body.name,
+      key: 'sri_01990000000070008000000000000002_ZWplbXBsby1kZS11bmEtbGxhdmUtcXVlLW5vLXNpcnZl',
+    };
+  },
+  revokeApiKey: () => undefined,
+  getSettings: () => SAMPLE_SETTINGS,
+  changeSettings: ({ body }) => ({
+    name: body.name ?? SAMPLE_SETTINGS.name,
+    timeZone: body.timeZone ?? SAMPLE_SETTINGS.timeZone,
+    maxQueued: body.maxQueued ?? SAMPLE_SETTINGS.maxQueued,
+  }),
 };
 
 /** A bridge without a server: answers with the sample data of a firm, or as the scenario says. */
@@ -86,6 +244,8 @@ export function sampleBridge({
   failing = {},
   connection = {},
   stream = [],
+  frames,
+  onInput,
 }: Scenario = {}): Bridge {
   const all: Answers = { ...usual, ...answers };
   const store = createStore<ConnectionState>(() => ({
@@ -110,6 +270,8 @@ export function sampleBridge({
       });
       return () => undefined;
     },
+    frames: (jobId, _pageId, on) => ({ seen: () => undefined, stop: frames?.(jobId, on) ?? (() => undefined) }),
+    sendInput: (message) => onInput?.(message),
     connection: Object.assign(store, { retryNow: () => undefined }),
     onSignedOut: () => () => undefined,
     openExternal: () => undefined,

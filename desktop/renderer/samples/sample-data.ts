@@ -22,12 +22,20 @@ export const SAMPLE_ME = {
   role: 'admin' as const,
   permissions: [
     'org:read',
+    'flows:read',
+    'flows:write',
+    'flows:publish',
     'jobs:read',
     'jobs:run',
     'sessions:read',
     'sessions:write',
     'workers:read',
     'providers:write',
+    'members:write',
+    'apiKeys:write',
+    'settings:write',
+    'audit:read',
+    'workers:write',
   ],
   via: 'cookie' as const,
 };
@@ -55,7 +63,7 @@ export const SAMPLE_PORTALS: Provider[] = [
   portal(6, 'molinos-litoral', 'Molinos del Litoral', true),
 ];
 
-const FLOWS: readonly [string, number][] = [
+export const SAMPLE_FLOW_NAMES: readonly [string, number][] = [
   ['Liquidaciones diarias', 1],
   ['Cartas de porte de la semana', 2],
   ['Contratos pendientes de fijar', 3],
@@ -101,13 +109,21 @@ const STATUSES: readonly [JobStatus, keyof typeof ERRORS | null][] = [
   ['completed', null],
 ];
 
+const INPUTS: readonly Record<string, unknown>[] = [
+  { desde: '2026-11-01', hasta: '2026-11-24', campaña: '2025/26', CUIT: '30-71234567-9' },
+  { semana: 47 },
+  {},
+  { establecimiento: 'El Naranjal', conDetalle: true },
+  { producto: 'Soja', puerto: 'Rosario' },
+];
+
 export function sampleJob(
   number: number,
   status: JobStatus,
   error: keyof typeof ERRORS | null = null,
   now = Date.now(),
 ): JobSummary {
-  const [flowName, portalNumber] = FLOWS[number % FLOWS.length] ?? ['Liquidaciones diarias', 1];
+  const [flowName, portalNumber] = SAMPLE_FLOW_NAMES[number % SAMPLE_FLOW_NAMES.length] ?? ['Liquidaciones diarias', 1];
   const provider = SAMPLE_PORTALS[portalNumber - 1];
   const created = number * 17 * MINUTE + 40_000;
   const started = status !== 'queued';
@@ -117,12 +133,16 @@ export function sampleJob(
     status,
     ...(error === null ? {} : { error: ERRORS[error] }),
     userId: SAMPLE_ME.user.id,
+    userName: SAMPLE_ME.user.name,
     providerId: provider?.id ?? sampleId(101),
     provider: provider?.slug ?? 'cargill',
-    flowId: sampleId(300 + (number % FLOWS.length)),
+    flowId: sampleId(300 + (number % SAMPLE_FLOW_NAMES.length)),
     flowName,
     version: `1.${number % 5}.0`,
     scriptHash: '75fdfff22a43fe46fb8806f3c6aaaad8949a4b725097d8461d482e172eb99a3e',
+    inputs: INPUTS[number % INPUTS.length] ?? {},
+    workerId: started ? `robot-0${1 + (number % 4)}` : null,
+    usualMs: number % SAMPLE_FLOW_NAMES.length === 5 ? null : (20 + (number % 5) * 12) * 1000,
     retryOf: null,
     cancelRequested: false,
     createdAt: ago(created, now),
@@ -186,8 +206,6 @@ export function sampleDetail(job: JobSummary, steps: JobStep[]): JobDetail {
     gen: 1,
     attempt: job.status === 'failed' ? 2 : 1,
     stalls: 0,
-    workerId: job.status === 'queued' ? null : 'robot-03',
-    inputs: { desde: '2026-11-01', hasta: '2026-11-24', campaña: '2025/26', CUIT: '30-71234567-9' },
     metadata: {},
     resultPrefix: '',
     steps,
@@ -275,6 +293,12 @@ export function sampleAccounts(now = Date.now()): Account[] {
         lastExpiry: null,
         hasMarker: true,
       },
+      waiting: status === 'expired' ? 12 : 0,
+      lastRun: {
+        jobId: sampleId(4803),
+        status: status === 'expired' ? 'needs_login' : 'completed',
+        at: ago(3 * HOUR, now),
+      },
     };
   };
   return [
@@ -287,13 +311,7 @@ export function sampleAccounts(now = Date.now()): Account[] {
 }
 
 export function sampleRobots(now = Date.now()): WorkerView[] {
-  const robot = (
-    number: number,
-    state: WorkerView['state'],
-    running: string[],
-    done: number,
-    failed: number,
-  ): WorkerView => ({
+  const robot = (number: number, running: string[], done: number, change: Partial<WorkerView> = {}): WorkerView => ({
     workerId: `robot-0${number}`,
     host: 'sri-01',
     pid: 4000 + number,
@@ -304,16 +322,21 @@ export function sampleRobots(now = Date.now()): WorkerView[] {
     running,
     runningTotal: running.length + (number === 2 ? 1 : 0),
     done,
-    failed,
+    failed: Math.round(done / 100),
     browser: '156.0.8078.79',
-    image: 'local',
-    state,
+    image: 'sha256:7b1e90c4d2aa',
+    state: running.length > 0 ? 'busy' : 'idle',
+    silentMs: number * 900,
+    drainWanted: false,
+    rssBytes: (running.length > 0 ? 780e6 : 310e6) + number * 13e6,
+    cpuCores: running.length > 0 ? 0.64 + number / 20 : 0.02,
+    ...change,
   });
   return [
-    robot(1, 'busy', [sampleId(4800)], 1284, 12),
-    robot(2, 'busy', [sampleId(4806)], 1190, 9),
-    robot(3, 'idle', [], 1302, 15),
-    robot(4, 'draining', [], 871, 4),
-    robot(5, 'idle', [], 433, 2),
+    robot(1, [sampleId(4800)], 1284),
+    robot(2, [sampleId(4806)], 1190),
+    robot(3, [], 1302, { silentMs: 24_000 }),
+    robot(4, [sampleId(4811)], 871, { state: 'draining', drained: true, drainWanted: true }),
+    robot(5, [], 433),
   ];
 }

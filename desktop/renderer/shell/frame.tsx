@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConnectionState } from '../lib/connection.ts';
+import type { ConnectionState } from '../../contract/live.ts';
 import { Sidebar } from './sidebar.tsx';
 import { StatusBar, type Environment } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';

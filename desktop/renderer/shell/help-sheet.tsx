@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Kbd } from '../ui/kbd.tsx';
 import { Sheet } from '../ui/sheet.tsx';
-import { PLACES } from './places.ts';
+import { usePlaces } from './use-places.ts';
 
 function Rows({ title, rows }: { title: string; rows: readonly (readonly [string, readonly string[]])[] }) {
   return (
@@ -24,7 +24,7 @@ function Rows({ title, rows }: { title: string; rows: readonly (readonly [string
 /** All shortcuts, by F1. None of them needs AltGr on a Spanish keyboard. */
 export function HelpSheet({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const { t } = useTranslation('shell');
-  const go = PLACES.flatMap(({ id, letter }) =>
+  const go = usePlaces().flatMap(({ id, letter }) =>
     letter === undefined ? [] : [[t('help.go', { place: t(`nav.${id}`) }), ['G', letter.toUpperCase()]] as const],
   );
   return (
@@ -35,10 +35,12 @@ export function HelpSheet({ open, onOpenChange }: { open: boolean; onOpenChange:
           [t('help.palette'), ['Ctrl', 'K']],
           [t('help.help'), ['F1']],
           [t('help.regions'), ['F6']],
-          ...go,
+          [t('help.back'), ['⇧', 'F6']],
+          [t('help.confirm'), ['Enter']],
           [t('help.close'), ['Esc']],
         ]}
       />
+      <Rows title={t('help.moving')} rows={go} />
       <Rows
         title={t('help.list')}
         rows={[

@@ -10,6 +10,7 @@ import { HelpSheet } from './help-sheet.tsx';
 import { SignedOutDialog } from './signed-out-dialog.tsx';
 import { useCommands } from './use-commands.ts';
 import { useCounts } from './use-counts.ts';
+import { usePaletteActs } from './use-palette-acts.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useSignOut } from './use-sign-out.ts';
 import { VersionBanner } from './version-banner.tsx';
@@ -25,7 +26,8 @@ export function Shell() {
   const [help, setHelp] = useState(false);
   const signOut = useSignOut();
   useShortcuts({ onPalette: () => setPalette(true), onHelp: () => setHelp(true) });
-  const groups = useCommands(palette, { help: () => setHelp(true), signOut });
+  const acts = usePaletteActs();
+  const groups = useCommands(palette, { help: () => setHelp(true), signOut, palette: acts });
   const local = ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
   return (
     <>
@@ -53,6 +55,7 @@ export function Shell() {
         placeholder={t('palette.placeholder')}
         empty={t('palette.empty')}
       />
+      {acts.dialogs}
       <HelpSheet open={help} onOpenChange={setHelp} />
       <SignedOutDialog email={me.data?.user.email ?? ''} />
     </>

@@ -3,8 +3,9 @@ import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { cx } from '../ui/cx.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
-import { PLACES, type Place } from './places.ts';
+import type { Place } from './places.ts';
 import type { Counts } from './use-counts.ts';
+import { usePlaces } from './use-places.ts';
 
 function Beside({ id, counts }: { id: Place['id']; counts: Counts }) {
   const { t } = useTranslation('shell');
@@ -60,6 +61,7 @@ function Entry({ place, counts, rail }: { place: Place; counts: Counts; rail: bo
 /** Where one can go; a rail of signs where the window is narrow. */
 export function Sidebar({ counts, rail }: { counts: Counts; rail: boolean }) {
   const { t } = useTranslation('shell');
+  const places = usePlaces();
   return (
     <nav
       aria-label={t('nav.label')}
@@ -70,9 +72,9 @@ export function Sidebar({ counts, rail }: { counts: Counts; rail: boolean }) {
         rail ? 'w-12' : 'w-[216px]',
       )}
     >
-      {PLACES.map((place, index) => {
+      {places.map((place, index) => {
         const group = place.group;
-        const starts = group !== undefined && PLACES[index - 1]?.group !== group;
+        const starts = group !== undefined && places[index - 1]?.group !== group;
         return (
           <div key={place.id} className="contents">
             {starts && !rail && <p className="mt-3 px-2 text-caption font-semibold text-muted">{t(`nav.${group}`)}</p>}

@@ -4,7 +4,7 @@ import { usePreferences } from '../lib/preferences-context.tsx';
 import { useNow } from '../lib/use-now.ts';
 import { cx } from '../ui/cx.ts';
 import { StateMark } from '../ui/state-mark.tsx';
-import type { ConnectionState } from '../lib/connection.ts';
+import type { ConnectionState } from '../../contract/live.ts';
 import type { Counts } from './use-counts.ts';
 
 /** Which server it is: the block at the left end carries its colour. */

@@ -20,12 +20,14 @@ export interface RenderOptions {
   bridge?: Bridge;
   language?: Language;
   theme?: 'light' | 'dark';
+  /** Of the part, in px. */
+  height?: number;
 }
 
 /** Renders a part with everything that the application gives it: words, preferences, cache, bridge, addresses. */
 export async function renderInApp(
   node: ReactNode,
-  { bridge = sampleBridge(), language = 'es', theme = 'light' }: RenderOptions = {},
+  { bridge = sampleBridge(), language = 'es', theme = 'light', height = 860 }: RenderOptions = {},
 ) {
   const stored = JSON.stringify({ theme, language, region: 'AR', density: 'normal' });
   const preferences = createPreferences({ getItem: () => stored, setItem: () => undefined }, []);
@@ -33,11 +35,11 @@ export async function renderInApp(
   const root = createRootRoute({ component: Outlet });
   const any = createRoute({ getParentRoute: () => root, path: '$' });
   const router = createRouter({ routeTree: root.addChildren([any]), history: createMemoryHistory() });
-  document.body.style.height = '900px';
+  document.body.style.height = `${height}px`;
   const screen = await render(
     <RouterContextProvider router={router as never}>
       <AppProviders bridge={bridge} preferences={preferences} words={createI18n(language)} queries={queries}>
-        <div style={{ height: 860, display: 'flex', flexDirection: 'column' }}>{node}</div>
+        <div style={{ height, display: 'flex', flexDirection: 'column' }}>{node}</div>
       </AppProviders>
     </RouterContextProvider>,
   );

@@ -22,6 +22,9 @@ const look = cva(
   },
 );
 
+/** Class of a link that leads to the next act and so looks like a button. */
+export const linkButtonClass = look();
+
 export interface ButtonProps extends Omit<BaseButton.Props, 'className'>, VariantProps<typeof look> {
   className?: string | undefined;
   icon?: ReactNode;

@@ -7,6 +7,7 @@ import { violatedConstraint } from '../../db/unavailable.ts';
 import { notFound, type Caller } from '../../http/route.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { AuthContext } from './auth-context.ts';
+import { revokeInvitationsBy } from './invitation-store.ts';
 import { findMember, lockAdmins } from './member-store.ts';
 import { emailTaken } from './register.ts';
 import { endAllSessions } from './sign-in-session.ts';
@@ -37,7 +38,13 @@ async function refuseLastAdmin(sql: Sql, orgId: string, userId: string): Promise
   });
 }
 
-async function putUser(sql: Sql, orgId: string, { email, name }: NewMember, passwordHash: string): Promise<string> {
+/** The row of a person who becomes a member: a new one, or the one of a former member. Gives its id. */
+export async function putUser(
+  sql: Sql,
+  orgId: string,
+  { email, name }: Pick<NewMember, 'email' | 'name'>,
+  passwordHash: string,
+): Promise<string> {
   // Somebody who was here before: the row is ours, but the membership has ended.
   const former = await sql.row<{ id: string }>(
     `select u.id from users u join memberships m on m.user_id = u.id
@@ -99,6 +106,7 @@ export async function changeMember(
     if (role !== undefined && role !== before.role) {
       if (before.role === 'admin') await refuseLastAdmin(sql, orgId, userId);
       await sql.run('update memberships set role = $3 where org_id = $1 and user_id = $2', [orgId, userId, role]);
+      if (before.role === 'admin') await revokeInvitationsBy(sql, orgId, userId);
       const details = { from: before.role, to: role };
       await recordAudit(sql, { orgId, actorId, action: 'member.role_changed', subject: userId, details });
     }
@@ -125,6 +133,7 @@ export async function removeMember(context: AuthContext, caller: Caller, userId:
       orgId,
       userId,
     ]);
+    await revokeInvitationsBy(sql, orgId, userId);
     await endAllSessions(sql, orgId, userId);
     await recordAudit(sql, { orgId, actorId, action: 'member.removed', subject: userId });
   });

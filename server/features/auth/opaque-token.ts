@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { sha256Hex } from '@sri/shared/node/digest.ts';
 
-/** `srr`: refresh token, `sri`: API key. */
-export type TokenKind = 'srr' | 'sri';
+/** `srr`: refresh token, `sri`: API key, `srv`: invitation. */
+export type TokenKind = 'srr' | 'sri' | 'srv';
 
 /**
  * A token that says nothing but whose data it lies with: `{kind}_{organisation}_{32 random bytes, base64url}`. The
@@ -15,7 +15,7 @@ export interface OpaqueToken {
   hash: string;
 }
 
-const FORM = /^(srr|sri)_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
+const FORM = /^(srr|sri|srv)_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
 
 /** A new token, or with `secret` (32 bytes) the one that has it. */
 export function makeToken(kind: TokenKind, orgId: string, secret: Buffer = randomBytes(32)): OpaqueToken {

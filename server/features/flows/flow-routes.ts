@@ -7,7 +7,8 @@ import { contentFaults } from './check-content.ts';
 import { readDraft, saveDraft } from './draft-store.ts';
 import { readFlowFile, writeFlowFile } from './flow-file.ts';
 import { toFlowSummary, toVersionDetail, toVersionSummary, type FlowRow, type VersionContentRow } from './flow-rows.ts';
-import { findFlow, findFlows, findVersion, findVersions } from './flow-store.ts';
+import { findFlowHistories } from './flow-history.ts';
+import { findFlow, findFlows, findScript, findVersion, findVersions } from './flow-store.ts';
 import { addVersion, createFlow, type PublishContext } from './publish-version.ts';
 
 async function requireFlow(sql: Sql, flowId: string): Promise<FlowRow> {
@@ -27,7 +28,14 @@ export function flowRoutes(route: RouteMaker, context: PublishContext): Route[] 
   const { db } = context;
   return [
     route(flows.listFlows, ({ caller, query }) =>
-      db.inOrg(caller.orgId, async (sql) => ({ items: (await findFlows(sql, query)).map(toFlowSummary) })),
+      db.inOrg(caller.orgId, async (sql) => {
+        const rows = await findFlows(sql, query);
+        const historyOf = await findFlowHistories(
+          sql,
+          rows.map(({ id }) => id),
+        );
+        return { items: rows.map((row) => toFlowSummary(row, historyOf(row.id))) };
+      }),
     ),
     route(flows.createFlow, ({ caller, body }) => createFlow(context, caller, body)),
     // Before `/:id`, which would take their names for ids.
@@ -42,7 +50,11 @@ export function flowRoutes(route: RouteMaker, context: PublishContext): Route[] 
       db.inOrg(caller.orgId, async (sql) => {
         const flow = await requireFlow(sql, params.id);
         const version = await requireVersion(sql, params.id, flow.published_version ?? flow.latest_version);
-        return { ...toFlowSummary(flow), version: toVersionDetail(version, flow.published_version) };
+        const historyOf = await findFlowHistories(sql, [flow.id]);
+        return {
+          ...toFlowSummary(flow, historyOf(flow.id)),
+          version: toVersionDetail(version, flow.published_version),
+        };
       }),
     ),
     route(flows.listVersions, ({ caller, params }) =>
@@ -57,6 +69,14 @@ export function flowRoutes(route: RouteMaker, context: PublishContext): Route[] 
         return toVersionDetail(await requireVersion(sql, params.id, params.version), published);
       }),
     ),
+    route(flows.getVersionScript, async ({ caller, params, response }) => {
+      const found = await db.inOrg(caller.orgId, async (sql) => {
+        await requireFlow(sql, params.id);
+        return findScript(sql, params.id, params.version);
+      });
+      if (found === undefined) throw notFound('This flow has no such version.');
+      response.type('application/json').attachment(`script-${params.version}.json`).send(found.script);
+    }),
     route(flows.addVersion, ({ caller, params, body }) => addVersion(context, caller, params.id, body)),
     route(flows.activateFlow, ({ caller, params, body }) => activateFlow(db, caller, params.id, body.version)),
     route(drafts.getDraft, async ({ caller, params, response }) => {

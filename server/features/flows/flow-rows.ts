@@ -1,4 +1,4 @@
-import type { FlowSummary, VersionSummary } from '@sri/shared/protocol/api/flows.ts';
+import type { FlowResult, FlowSummary, VersionSummary } from '@sri/shared/protocol/api/flows.ts';
 
 /** Columns as pg hands them out. */
 export interface FlowRow {
@@ -9,6 +9,10 @@ export interface FlowRow {
   published_version: string | null;
   active: boolean;
   latest_version: string;
+  has_draft: boolean;
+  input_count: number;
+  created_by: string;
+  created_by_name: string;
   created_at: Date;
   updated_at: Date;
 }
@@ -22,6 +26,7 @@ export interface VersionRow {
   script_key: string;
   uploaded_at: Date | null;
   created_by: string;
+  created_by_name: string;
   created_at: Date;
 }
 
@@ -31,7 +36,13 @@ export interface VersionContentRow extends VersionRow {
   options: Record<string, unknown>;
 }
 
-export function toFlowSummary(row: FlowRow): FlowSummary {
+/** How a flow has been doing. */
+export interface FlowHistory {
+  results: FlowResult[];
+  usualMs: number | null;
+}
+
+export function toFlowSummary(row: FlowRow, history: FlowHistory): FlowSummary {
   return {
     id: row.id,
     providerId: row.provider_id,
@@ -40,6 +51,11 @@ export function toFlowSummary(row: FlowRow): FlowSummary {
     active: row.active,
     publishedVersion: row.published_version,
     latestVersion: row.latest_version,
+    hasDraft: row.has_draft,
+    inputCount: row.input_count,
+    ...history,
+    createdBy: row.created_by,
+    createdByName: row.created_by_name,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   };
@@ -55,6 +71,7 @@ export function toVersionSummary(row: VersionRow, publishedVersion: string | nul
     uploadedAt: row.uploaded_at?.toISOString() ?? null,
     published: row.version === publishedVersion,
     createdBy: row.created_by,
+    createdByName: row.created_by_name,
     createdAt: row.created_at.toISOString(),
   };
 }

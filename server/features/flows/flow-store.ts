@@ -1,10 +1,18 @@
 import type { Sql } from '../../db/transaction.ts';
 import type { FlowRow, VersionContentRow, VersionRow } from './flow-rows.ts';
 
-const FLOW = `f.id, f.provider_id, f.name, f.description, f.published_version, f.active, f.created_at, f.updated_at,
-  (select v.version from flow_versions v where v.org_id = f.org_id and v.flow_id = f.id
-    order by v.created_at desc, v.version desc limit 1) as latest_version`;
-const VERSION = `flow_id, version, script_hash, script_signature, key_id, script_key, uploaded_at, created_by, created_at`;
+const FLOW = `f.id, f.provider_id, f.name, f.description, f.published_version, f.active, f.created_by, f.created_at,
+  f.updated_at, latest.version as latest_version, coalesce(u.name, '') as created_by_name,
+  exists (select 1 from flow_drafts d where d.org_id = f.org_id and d.flow_id = f.id) as has_draft,
+  coalesce((select count(*)::int from flow_versions v, jsonb_object_keys(v.inputs)
+    where v.org_id = f.org_id and v.flow_id = f.id and v.version = coalesce(f.published_version, latest.version)), 0)
+    as input_count`;
+const FLOW_TABLES = `flows f left join users u on u.id = f.created_by left join lateral (
+  select v.version from flow_versions v where v.org_id = f.org_id and v.flow_id = f.id
+  order by v.created_at desc, v.version desc limit 1) latest on true`;
+const VERSION = `v.flow_id, v.version, v.script_hash, v.script_signature, v.key_id, v.script_key, v.uploaded_at, v.created_by,
+  v.created_at, coalesce(u.name, '') as created_by_name`;
+const VERSION_TABLES = 'flow_versions v left join users u on u.id = v.created_by';
 
 export interface FlowFilter {
   providerId?: string | undefined;
@@ -13,7 +21,7 @@ export interface FlowFilter {
 
 export function findFlows(sql: Sql, { providerId, q }: FlowFilter): Promise<FlowRow[]> {
   return sql.rows<FlowRow>(
-    `select ${FLOW} from flows f
+    `select ${FLOW} from ${FLOW_TABLES}
      where f.archived_at is null and ($1::uuid is null or f.provider_id = $1)
        and ($2::text is null or strpos(lower(f.name), lower($2)) > 0)
      order by f.updated_at desc, f.id limit 1000`,
@@ -22,7 +30,7 @@ export function findFlows(sql: Sql, { providerId, q }: FlowFilter): Promise<Flow
 }
 
 export function findFlow(sql: Sql, flowId: string): Promise<FlowRow | undefined> {
-  return sql.row<FlowRow>(`select ${FLOW} from flows f where f.id = $1 and f.archived_at is null`, [flowId]);
+  return sql.row<FlowRow>(`select ${FLOW} from ${FLOW_TABLES} where f.id = $1 and f.archived_at is null`, [flowId]);
 }
 
 /** Takes the flow's row until the end of the transaction, so that its versions and its activation do not cross. */
@@ -32,21 +40,26 @@ export function lockFlow(sql: Sql, flowId: string): Promise<{ provider_id: strin
 
 export function findVersions(sql: Sql, flowId: string): Promise<VersionRow[]> {
   return sql.rows<VersionRow>(
-    `select ${VERSION} from flow_versions where flow_id = $1 order by created_at desc, version desc limit 1000`,
+    `select ${VERSION} from ${VERSION_TABLES} where v.flow_id = $1 order by v.created_at desc, v.version desc limit 1000`,
     [flowId],
   );
 }
 
 export function findVersion(sql: Sql, flowId: string, version: string): Promise<VersionContentRow | undefined> {
   return sql.row<VersionContentRow>(
-    `select ${VERSION}, steps, inputs, options from flow_versions where flow_id = $1 and version = $2`,
+    `select ${VERSION}, v.steps, v.inputs, v.options from ${VERSION_TABLES} where v.flow_id = $1 and v.version = $2`,
     [flowId, version],
   );
 }
 
+/** The signed bytes of a version, as they were written; undefined where there is none. */
+export function findScript(sql: Sql, flowId: string, version: string): Promise<{ script: string } | undefined> {
+  return sql.row('select script from flow_versions where flow_id = $1 and version = $2', [flowId, version]);
+}
+
 export function newestVersion(sql: Sql, flowId: string): Promise<VersionRow | undefined> {
   return sql.row<VersionRow>(
-    `select ${VERSION} from flow_versions where flow_id = $1 order by created_at desc, version desc limit 1`,
+    `select ${VERSION} from ${VERSION_TABLES} where v.flow_id = $1 order by v.created_at desc, v.version desc limit 1`,
     [flowId],
   );
 }

@@ -1,8 +1,10 @@
 import { isFinal } from '@sri/shared/model/job.ts';
 import * as jobs from '@sri/shared/protocol/api/jobs.ts';
+import { findUsualDurations } from '../flows/usual-durations.ts';
 import { notFound, type Caller, type Route, type RouteMaker } from '../../http/route.ts';
 import { cancelJob, type CancelContext } from './cancel-job.ts';
 import type { RunContext } from './create-jobs.ts';
+import { findJobCauses } from './job-causes.ts';
 import { toJobDetail, toJobSummary, type JobRow } from './job-rows.ts';
 import { findJob, findJobs, findJobSteps } from './job-store.ts';
 import { retryJob } from './retry-job.ts';
@@ -30,9 +32,19 @@ export function jobRoutes(route: RouteMaker, context: JobRoutesContext): Route[]
       db.inOrg(caller.orgId, async (sql) => {
         const { rows, nextCursor } = await findJobs(sql, query);
         const shown = await readShown(rows.filter(({ status }) => !isFinal(status)).map(({ id }) => id));
-        const items = rows.map((row) => toJobSummary({ ...row, status: mergeStatus(row.status, shown.get(row.id)) }));
+        const usual = await findUsualDurations(
+          sql,
+          rows.map(({ flow_id: flowId }) => flowId),
+        );
+        const items = rows.map((row) =>
+          toJobSummary({ ...row, status: mergeStatus(row.status, shown.get(row.id)) }, usual.get(row.flow_id)),
+        );
         return { items, nextCursor };
       }),
+    ),
+    // Before `/:id`, which would take its name for an id.
+    route(jobs.listJobCauses, ({ caller, query }) =>
+      db.inOrg(caller.orgId, async (sql) => ({ items: await findJobCauses(sql, query) })),
     ),
     route(jobs.getJobStatus, async ({ caller, params }) => {
       const { jobId, status, error, cancelRequested, createdAt, startedAt, finishedAt } = toJobSummary(
@@ -50,8 +62,10 @@ export function jobRoutes(route: RouteMaker, context: JobRoutesContext): Route[]
     }),
     route(jobs.getJob, async ({ caller, params }) => {
       const row = await requireJob(caller, params.id);
-      const steps = await db.inOrg(caller.orgId, (sql) => findJobSteps(sql, params.id));
-      return toJobDetail(row, steps);
+      return db.inOrg(caller.orgId, async (sql) => {
+        const usual = await findUsualDurations(sql, [row.flow_id]);
+        return toJobDetail(row, await findJobSteps(sql, params.id), usual.get(row.flow_id));
+      });
     }),
     route(jobs.cancelJob, ({ caller, params }) => cancelJob(context, caller, params.id)),
     route(jobs.retryJob, ({ caller, params, body }) => retryJob(context, caller, params.id, body)),

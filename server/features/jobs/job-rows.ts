@@ -8,6 +8,7 @@ export interface JobRow {
   org_id: string;
   id: string;
   user_id: string;
+  user_name: string;
   provider_id: string;
   provider: string;
   flow_id: string;
@@ -44,27 +45,33 @@ export interface JobStepRow {
   error: JobError | null;
 }
 
-export const JOB_COLUMNS = `j.org_id, j.id, j.user_id, j.provider_id, j.provider, j.flow_id, f.name as flow_name, j.version,
+export const JOB_COLUMNS = `j.org_id, j.id, j.user_id, coalesce(u.name, '') as user_name, j.provider_id, j.provider, j.flow_id, f.name as flow_name, j.version,
   j.script_hash, j.script_signature, j.key_id, j.status, j.gen, j.att, j.stalls, j.inputs, j.metadata, j.error,
   j.cancel_requested_at, j.worker_id, j.result, j.retry_of, j.created_at, j.started_at, j.finished_at`;
-export const JOB_TABLES = 'jobs j join flows f on f.org_id = j.org_id and f.id = j.flow_id';
+export const JOB_TABLES = `jobs j join flows f on f.org_id = j.org_id and f.id = j.flow_id
+  left join users u on u.id = j.user_id left join providers p on p.id = j.provider_id`;
 
 export function prefixOf(row: Pick<JobRow, 'org_id' | 'user_id' | 'id'>): string {
   return resultPrefix(row.org_id, row.user_id, row.id);
 }
 
-export function toJobSummary(row: JobRow): JobSummary {
+/** `usualMs`: what its flow usually takes, where that is known. */
+export function toJobSummary(row: JobRow, usualMs?: number): JobSummary {
   return {
     jobId: row.id,
     status: row.status,
     ...(row.error === null ? {} : { error: row.error }),
     userId: row.user_id,
+    userName: row.user_name,
     providerId: row.provider_id,
     provider: row.provider,
     flowId: row.flow_id,
     flowName: row.flow_name,
     version: row.version,
     scriptHash: row.script_hash,
+    inputs: row.inputs,
+    workerId: row.worker_id,
+    usualMs: usualMs ?? null,
     retryOf: row.retry_of,
     cancelRequested: row.cancel_requested_at !== null,
     createdAt: row.created_at.toISOString(),
@@ -87,16 +94,14 @@ function toJobStep(row: JobStepRow): JobStep {
   };
 }
 
-export function toJobDetail(row: JobRow, steps: readonly JobStepRow[]): JobDetail {
+export function toJobDetail(row: JobRow, steps: readonly JobStepRow[], usualMs?: number): JobDetail {
   return {
-    ...toJobSummary(row),
+    ...toJobSummary(row, usualMs),
     scriptSignature: row.script_signature,
     keyId: row.key_id,
     gen: row.gen,
     attempt: row.att,
     stalls: row.stalls,
-    workerId: row.worker_id,
-    inputs: row.inputs,
     metadata: row.metadata,
     resultPrefix: prefixOf(row),
     steps: steps.map(toJobStep),

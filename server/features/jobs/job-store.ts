@@ -1,6 +1,7 @@
 import { invalidRequest } from '../../http/route.ts';
 import type { JobFilter } from '@sri/shared/protocol/api/jobs.ts';
 import type { Sql } from '../../db/transaction.ts';
+import { conditionValues, JOB_CONDITIONS } from './job-conditions.ts';
 import { JOB_COLUMNS, JOB_TABLES, type JobRow, type JobStepRow } from './job-rows.ts';
 
 export function findJob(sql: Sql, jobId: string): Promise<JobRow | undefined> {
@@ -45,23 +46,10 @@ export async function findJobs(sql: Sql, filter: JobFilter): Promise<{ rows: Job
   const after = filter.cursor === undefined ? undefined : readCursor(filter.cursor);
   const rows = await sql.rows<JobRow & { micros: string }>(
     `select ${JOB_COLUMNS}, (extract(epoch from j.created_at) * 1000000)::bigint::text as micros from ${JOB_TABLES}
-     where ($1::text[] is null or j.status = any($1)) and ($2::uuid is null or j.provider_id = $2)
-       and ($3::uuid is null or j.flow_id = $3) and ($4::uuid is null or j.user_id = $4)
-       and ($5::timestamptz is null or j.created_at >= $5) and ($6::timestamptz is null or j.created_at < $6)
-       and ($7::bigint is null or (j.created_at, j.id)
-         < (timestamptz 'epoch' + $7::bigint * interval '1 microsecond', $8::uuid))
-     order by j.created_at desc, j.id desc limit $9`,
-    [
-      filter.status ?? null,
-      filter.providerId ?? null,
-      filter.flowId ?? null,
-      filter.userId ?? null,
-      filter.from ?? null,
-      filter.to ?? null,
-      after?.createdAt ?? null,
-      after?.id ?? null,
-      filter.limit + 1,
-    ],
+     where ${JOB_CONDITIONS} and ($10::bigint is null or (j.created_at, j.id)
+       < (timestamptz 'epoch' + $10::bigint * interval '1 microsecond', $11::uuid))
+     order by j.created_at desc, j.id desc limit $12`,
+    [...conditionValues(filter), after?.createdAt ?? null, after?.id ?? null, filter.limit + 1],
   );
   const page = rows.slice(0, filter.limit);
   const last = page.at(-1);

@@ -7,6 +7,7 @@ import type { Sql } from '../../db/transaction.ts';
 import { invalidRequest, notFound, type Caller } from '../../http/route.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import { findProvider } from '../providers/provider-store.ts';
+import { keepFormerSession } from './former-sessions.ts';
 import { scopeSession, type Dropped, type ScopedSession } from './scope-session.ts';
 import type { SessionContext } from './session-context.ts';
 import { cookieEnds, isEmpty, summariseSession } from './summarise-session.ts';
@@ -54,7 +55,13 @@ function refuseEmpty(summary: SessionSummary, dropped: readonly Dropped[], { slu
   throw invalidRequest([{ field: 'cookies', message }]);
 }
 
-async function upsertAccount(sql: Sql, { orgId, userId }: Caller, providerId: string, summary: SessionSummary) {
+/** Connects the account, or notes that it has a new session; returns that session's version. */
+export async function upsertAccount(
+  sql: Sql,
+  { orgId, userId }: Caller,
+  providerId: string,
+  summary: SessionSummary,
+): Promise<number> {
   const row = await sql.row<{ session_version: number }>(
     `insert into connected_providers (org_id, user_id, provider_id, status, session_summary, session_version)
      values ($1, $2, $3, 'active', $4, 1)
@@ -114,6 +121,7 @@ export async function saveSession(
       dropped,
       warnings: warningsOf(session, dropped, sealed),
     };
+    await keepFormerSession(context, owner, sessionVersion - 1);
     const text = JSON.stringify(sealed ? sealSession(whole, owner, sessionKey) : whole);
     return { provider: slug, text, result: { owner, saved } };
   });

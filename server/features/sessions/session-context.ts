@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Logger } from '@sri/shared/node/logger.ts';
 import type { SessionOwner } from '@sri/shared/node/session-seal.ts';
+import type { SigningKeys } from '@sri/shared/node/sign.ts';
 import type { RedisKeys } from '@sri/shared/protocol/redis-keys.ts';
 import type { Database } from '../../db/transaction.ts';
 
@@ -12,6 +13,8 @@ export interface SessionContext {
   /** SESSION_ENCRYPTION_KEY; without it sessions are stored plain. */
   sessionKey: string | undefined;
   production: boolean;
+  /** Signs what is asked of workers. */
+  signing: SigningKeys;
   /** The key holds other bytes now: executions that wait for that may go on. */
   sessionChanged: (owner: SessionOwner) => Promise<void>;
   log: Logger;

@@ -2,9 +2,13 @@ import * as api from '@sri/shared/protocol/api/sessions.ts';
 import type { Route, RouteMaker } from '../../http/route.ts';
 import { checkSession } from './check-session.ts';
 import { deleteSession } from './delete-session.ts';
+import { listSessionVersions } from './list-session-versions.ts';
 import { listSessions } from './list-sessions.ts';
+import { readProof } from './read-proof.ts';
+import { restoreSession } from './restore-session.ts';
 import { saveSession } from './save-session.ts';
 import type { SessionContext } from './session-context.ts';
+import { startProof } from './start-proof.ts';
 
 /** Everything under /api/sessions. */
 export function sessionRoutes(route: RouteMaker, context: SessionContext): Route[] {
@@ -12,6 +16,16 @@ export function sessionRoutes(route: RouteMaker, context: SessionContext): Route
     route(api.saveSession, ({ caller, params, body }) => saveSession(context, caller, params.providerId, body)),
     route(api.listSessions, ({ caller }) => listSessions(context, caller)),
     route(api.deleteSession, ({ caller, params }) => deleteSession(context, caller, params.providerId)),
+    route(api.listSessionVersions, async ({ caller, params }) => ({
+      items: await listSessionVersions(context, caller, params.providerId),
+    })),
+    route(api.restoreSession, ({ caller, params }) =>
+      restoreSession(context, caller, params.providerId, params.sessionVersion),
+    ),
     route(api.checkSession, ({ caller, params }) => checkSession(context, caller, params.providerId)),
+    route(api.startProof, async ({ caller, params }) => ({
+      proofId: await startProof(context, caller, params.providerId),
+    })),
+    route(api.readProof, ({ caller, params }) => readProof(context, caller, params.proofId)),
   ];
 }

@@ -25,11 +25,12 @@ function redisAway(cause: unknown): AppError {
   });
 }
 
-async function orAway<T>(work: Promise<T>): Promise<T> {
+/** What `work` gives; whatever Redis says against it is `redis_unavailable`. */
+export async function orAway<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await work;
+    return await work();
   } catch (cause) {
-    throw redisAway(cause);
+    throw cause instanceof AppError ? cause : redisAway(cause);
   }
 }
 
@@ -40,7 +41,7 @@ export async function readStoredSession(
   { orgId, userId, provider }: SessionOwner,
 ): Promise<StoredSession | undefined> {
   const key = keys.session(orgId, userId, provider);
-  const [text, ttl] = await orAway(Promise.all([redis.get(key), redis.ttl(key)]));
+  const [text, ttl] = await orAway(() => Promise.all([redis.get(key), redis.ttl(key)]));
   if (text === null) return undefined;
   return { text, digest: sha256Hex(text), ttlSeconds: ttl < 0 ? null : ttl };
 }
@@ -54,10 +55,11 @@ export async function putStoredSession(
   keys: RedisKeys,
   owner: SessionOwner,
   text: string | null,
+  ttlSeconds = SESSION_TTL_SECONDS,
 ): Promise<Undo> {
   const key = keys.session(owner.orgId, owner.userId, owner.provider);
   const before = await readStoredSession(redis, keys, owner);
-  await orAway<unknown>(text === null ? redis.del(key) : redis.set(key, text, 'EX', SESSION_TTL_SECONDS));
+  await orAway<unknown>(() => (text === null ? redis.del(key) : redis.set(key, text, 'EX', ttlSeconds)));
   return async () => {
     if ((await redis.get(key)) !== text) return;
     if (before === undefined) await redis.del(key);

@@ -10,13 +10,13 @@ import type { SessionContext } from './session-context.ts';
 export async function withStoredSession<T>(
   { db, redis, keys, log }: SessionContext,
   owner: { orgId: string; userId: string },
-  work: (sql: Sql) => Promise<{ provider: string; text: string | null; result: T }>,
+  work: (sql: Sql) => Promise<{ provider: string; text: string | null; ttlSeconds?: number; result: T }>,
 ): Promise<T> {
   let undo: Undo | undefined;
   try {
     return await db.inOrg(owner.orgId, async (sql) => {
-      const { provider, text, result } = await work(sql);
-      undo = await putStoredSession(redis, keys, { ...owner, provider }, text);
+      const { provider, text, ttlSeconds, result } = await work(sql);
+      undo = await putStoredSession(redis, keys, { ...owner, provider }, text, ttlSeconds);
       return result;
     });
   } catch (error) {

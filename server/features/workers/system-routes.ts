@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { AppError } from '@sri/shared/errors.ts';
 import { getHealth, getMetrics, getReady, type Ready } from '@sri/shared/protocol/api/health.ts';
 import { PRODUCT_VERSION } from '@sri/shared/protocol/version.ts';
+import { isLocal } from '../../http/is-local.ts';
 import type { Route, RouteMaker } from '../../http/route.ts';
 
 export interface SystemContext {
@@ -10,13 +11,6 @@ export interface SystemContext {
   readMetrics: () => Promise<string>;
   metricsToken: string | undefined;
   production: boolean;
-}
-
-const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
-
-/** What a proxy on the same machine hands on is not from this machine. */
-function isLocal({ socket, headers }: IncomingMessage): boolean {
-  return LOOPBACK.has(socket.remoteAddress ?? '') && headers['x-forwarded-for'] === undefined;
 }
 
 function mayReadMetrics({ metricsToken, production }: SystemContext, request: IncomingMessage): boolean {

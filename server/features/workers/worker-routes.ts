@@ -1,64 +1,52 @@
-import type { Redis } from 'ioredis';
-import { AppError } from '@sri/shared/errors.ts';
 import { idSchema } from '@sri/shared/model/ids.ts';
-import { heartbeatSchema, type Heartbeat } from '@sri/shared/model/worker.ts';
-import { listWorkers } from '@sri/shared/protocol/api/workers.ts';
-import type { RedisKeys } from '@sri/shared/protocol/redis-keys.ts';
-import type { Database } from '../../db/transaction.ts';
-import type { Route, RouteMaker } from '../../http/route.ts';
+import { drainWorker, listWorkers, resumeWorker, type Workers } from '@sri/shared/protocol/api/workers.ts';
+import type { Caller, Route, RouteMaker } from '../../http/route.ts';
+import { setDrain, type DrainContext } from './drain-worker.ts';
+import { readLivingWorkers } from './heartbeats.ts';
 
-/** A heartbeat key as text; null for what is none, whoever wrote it. */
-function parseHeartbeat(text: string | null): Heartbeat | null {
-  try {
-    return heartbeatSchema.safeParse(JSON.parse(text ?? '')).data ?? null;
-  } catch {
-    return null;
-  }
+export interface WorkerRoutesContext extends DrainContext {
+  /** Depth of an organisation's queue; `oldest` in ms since the epoch. */
+  depth: (orgId: string) => Promise<{ queued: number; delayed: number; parked: number; oldest: number | null }>;
 }
 
-/** The heartbeats of all workers, by id. Looks through the keys in small steps, never all at once. */
-export async function readHeartbeats(redis: Redis, keys: RedisKeys): Promise<Heartbeat[]> {
-  try {
-    const names = new Set<string>();
-    for await (const found of redis.scanStream({ match: keys.heartbeatPattern, count: 500 }) as AsyncIterable<
-      string[]
-    >) {
-      for (const name of found) names.add(name);
-    }
-    if (names.size === 0) return [];
-    const texts = await redis.mget([...names]);
-    return texts
-      .map(parseHeartbeat)
-      .filter((beat) => beat !== null)
-      .toSorted((a, b) => a.workerId.localeCompare(b.workerId));
-  } catch (cause) {
-    throw new AppError('redis_unavailable', 'The workers cannot be asked for now.', {
-      hint: 'Try again in a few seconds; if it lasts, look at /ready.',
-      cause,
-      retryAfterSeconds: 5,
-    });
-  }
+async function workersFor(context: WorkerRoutesContext, caller: Caller): Promise<Workers> {
+  const { db, redis, keys, depth, mayDrain } = context;
+  const [workers, waiting, may] = await Promise.all([
+    readLivingWorkers(redis, keys),
+    depth(caller.orgId),
+    mayDrain(caller),
+  ]);
+  // A job that was put in by hand may have any name.
+  const all = workers.flatMap(({ running }) => running).filter((id) => idSchema.safeParse(id).success);
+  const own = await db.inOrg(caller.orgId, (sql) =>
+    sql.rows<{ id: string }>('select id from jobs where id = any($1::uuid[])', [all]),
+  );
+  const ownIds = new Set(own.map(({ id }) => id));
+  return {
+    items: workers.map((worker) => ({
+      ...worker,
+      running: worker.running.filter((id) => ownIds.has(id)),
+      runningTotal: worker.running.length,
+    })),
+    waiting: {
+      count: waiting.queued + waiting.delayed + waiting.parked,
+      oldestMs: waiting.oldest === null ? null : Math.max(0, Date.now() - waiting.oldest),
+    },
+    mayDrain: may,
+  };
 }
 
-export function workerRoutes(
-  route: RouteMaker,
-  { db, redis, keys }: { db: Database; redis: Redis; keys: RedisKeys },
-): Route[] {
+/** The robots: who is there, and who is to take nothing new. */
+export function workerRoutes(route: RouteMaker, context: WorkerRoutesContext): Route[] {
   return [
-    route(listWorkers, async ({ caller }) => {
-      const heartbeats = await readHeartbeats(redis, keys);
-      // A job that was put in by hand may have any name.
-      const all = heartbeats.flatMap(({ running }) => running).filter((id) => idSchema.safeParse(id).success);
-      const own = await db.inOrg(caller.orgId, (sql) =>
-        sql.rows<{ id: string }>('select id from jobs where id = any($1::uuid[])', [all]),
-      );
-      const ownIds = new Set(own.map(({ id }) => id));
-      const items = heartbeats.map((beat) => ({
-        ...beat,
-        running: beat.running.filter((id) => ownIds.has(id)),
-        runningTotal: beat.running.length,
-      }));
-      return { items };
+    route(listWorkers, ({ caller }) => workersFor(context, caller)),
+    route(drainWorker, async ({ caller, params }) => {
+      await setDrain(context, caller, params.workerId, true);
+      return undefined;
+    }),
+    route(resumeWorker, async ({ caller, params }) => {
+      await setDrain(context, caller, params.workerId, false);
+      return undefined;
     }),
   ];
 }

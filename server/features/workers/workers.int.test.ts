@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Heartbeat } from '@sri/shared/model/worker.ts';
 import { newId } from '@sri/shared/model/ids.ts';
-import { listWorkers } from '@sri/shared/protocol/api/workers.ts';
+import { drainWorker, listWorkers, resumeWorker } from '@sri/shared/protocol/api/workers.ts';
 import { waitFor } from '../../../infrastructure/test/wait-for.ts';
 import { createFakeWorker } from '../../test/fake-worker.ts';
 import { createTestPlane, type TestPlane } from '../../test/plane.ts';
@@ -49,6 +49,70 @@ test('R29 workers are listed from their heartbeats; of what they run, one’s ow
   expect((await plane.use(listWorkers, { token: user.token })).items.map(({ workerId }) => workerId)).toEqual([
     'worker-2',
   ]);
+});
+
+test('R29 silence is told by the clock of Redis, waiting work of one’s own organisation', async () => {
+  await plane.redis.set(plane.keys.heartbeat('worker-4'), JSON.stringify(beat('worker-4', [])), 'EX', 12);
+  const other = await plane.registerOrg();
+  const [mine, theirs] = [
+    await plane.use(listWorkers, { token: user.token }),
+    await plane.use(listWorkers, { token: other.token }),
+  ];
+  const silent = mine.items.find(({ workerId }) => workerId === 'worker-4')?.silentMs ?? 0;
+  expect(silent).toBeGreaterThanOrEqual(18_000);
+  expect(silent).toBeLessThan(30_000);
+  const waiting = async () => (await plane.use(listWorkers, { token: user.token })).waiting;
+  await waitFor('the execution to be in the queue', async () => (await waiting()).count === 1);
+  expect((await waiting()).oldestMs).toBeGreaterThanOrEqual(0);
+  expect(theirs.waiting).toEqual({ count: 0, oldestMs: null });
+  await plane.redis.del(plane.keys.heartbeat('worker-4'));
+});
+
+describe('R40 draining', () => {
+  const post = async (token: string, act: string, workerId = 'worker-2', url = plane.url): Promise<number> => {
+    const answer = await fetch(`${url}/api/workers/${workerId}/${act}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+    });
+    await answer.text();
+    return answer.status;
+  };
+
+  test('with several organisations no admin may, but the one of the organisation that runs the installation', async () => {
+    expect((await plane.use(listWorkers, { token: user.token })).mayDrain).toBe('shared');
+    const refused = await plane.call('POST', '/api/workers/worker-2/drain', { token: user.token });
+    expect(refused.problem()).toMatchObject({ status: 403, code: 'workers_shared' });
+    const operator = await plane.startPlane({ OPERATOR_ORG_ID: user.orgId });
+    const other = await plane.registerOrg();
+    expect([
+      await post(other.token, 'drain', 'worker-2', operator.url),
+      await post(user.token, 'drain', 'worker-2', operator.url),
+      await post(user.token, 'drain', 'nobody', operator.url),
+    ]).toEqual([403, 204, 404]);
+    const wanted = async () =>
+      (await plane.use(listWorkers, { token: user.token })).items.find(({ workerId }) => workerId === 'worker-2')
+        ?.drainWanted;
+    expect(await wanted()).toBe(true);
+    expect(await post(user.token, 'resume', 'worker-2', operator.url)).toBe(204);
+    expect(await wanted()).toBe(false);
+    const actions = (await plane.call('GET', '/api/audit', { token: user.token })).text;
+    expect(actions).toContain('worker.drained');
+    expect(actions).toContain('worker.resumed');
+    await operator.stop();
+  });
+
+  test('where there is one organisation its admin may, and nobody else of it', async () => {
+    const alone = await createTestPlane();
+    const admin = await alone.registerOrg();
+    const reader = await alone.addMember(admin, 'operator');
+    await alone.redis.set(alone.keys.heartbeat('w'), JSON.stringify(beat('w', [])), 'EX', 30);
+    const may = async (token: string) => (await alone.use(listWorkers, { token })).mayDrain;
+    expect([await may(admin.token), await may(reader.token)]).toEqual(['yes', 'role']);
+    await alone.use(drainWorker, { token: admin.token, params: { workerId: 'w' } });
+    await alone.use(resumeWorker, { token: admin.token, params: { workerId: 'w' } });
+    expect((await alone.call('POST', '/api/workers/w/drain', { token: reader.token })).status).toBe(403);
+    await alone.close();
+  });
 });
 
 test('R27 metrics tell depth and age of each queue, ends by status, requests by route', async () => {

@@ -19,6 +19,8 @@ export interface Endpoint {
   credentials?: 'lenient' | 'ignored';
   params?: z.ZodType;
   query?: z.ZodType;
+  /** Headers that a caller may send along, by their names in lower case. */
+  headers?: z.ZodType;
   /** Absent: the call takes no body; one that is sent is ignored if it is empty, refused else. */
   body?: z.ZodType;
   /** Largest body in bytes; 1 MB if not given. */

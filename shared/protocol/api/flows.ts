@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fieldFaultSchema } from '../../errors.ts';
 import { flowInputsSchema, flowOptionsSchema, flowStepsSchema } from '../../model/flow.ts';
 import { idSchema } from '../../model/ids.ts';
+import { jobStatusSchema } from '../../model/job.ts';
 import { versionSchema } from '../../model/names.ts';
 import { defineEndpoint } from './endpoint.ts';
 
@@ -40,6 +41,7 @@ export const versionSummarySchema = z.object({
   uploadedAt: time.nullable(),
   published: z.boolean(),
   createdBy: z.string(),
+  createdByName: z.string(),
   createdAt: time,
 });
 export type VersionSummary = z.infer<typeof versionSummarySchema>;
@@ -57,6 +59,10 @@ export const createdVersionSchema = z.object({
 });
 export type CreatedVersion = z.infer<typeof createdVersionSchema>;
 
+/** How one of the last executions of a flow went. */
+export const flowResultSchema = z.object({ jobId: z.string(), status: jobStatusSchema, createdAt: time });
+export type FlowResult = z.infer<typeof flowResultSchema>;
+
 export const flowSummarySchema = z.object({
   id: z.string(),
   providerId: z.string(),
@@ -66,6 +72,16 @@ export const flowSummarySchema = z.object({
   active: z.boolean(),
   publishedVersion: z.string().nullable(),
   latestVersion: z.string(),
+  /** Steps are being edited that no version has yet. */
+  hasDraft: z.boolean(),
+  /** What a run of it asks for: inputs of the published version, or of the newest where none was published. */
+  inputCount: z.number().int(),
+  /** The last ten executions, oldest first. */
+  results: z.array(flowResultSchema),
+  /** What it usually takes, in ms: the middle of its last completed executions; null while there are under 3. */
+  usualMs: z.number().nullable(),
+  createdBy: z.string(),
+  createdByName: z.string(),
   createdAt: time,
   updatedAt: time,
 });
@@ -80,6 +96,7 @@ const storedContent = {
 
 export const versionDetailSchema = versionSummarySchema.extend(storedContent);
 export const flowDetailSchema = flowSummarySchema.extend({ version: versionDetailSchema });
+export type FlowDetail = z.infer<typeof flowDetailSchema>;
 
 export const listFlows = defineEndpoint({
   method: 'GET',
@@ -141,6 +158,17 @@ export const getVersion = defineEndpoint({
   params: byId.extend({ version: versionSchema }),
   status: 200,
   response: versionDetailSchema,
+});
+
+export const getVersionScript = defineEndpoint({
+  method: 'GET',
+  path: '/api/flows/:id/versions/:version/script',
+  summary: 'The signed bytes of a version, exactly: their SHA-256 is its `scriptHash`.',
+  tag: 'flows',
+  permission: 'flows:read',
+  params: byId.extend({ version: versionSchema }),
+  status: 200,
+  produces: 'application/json',
 });
 
 export const addVersion = defineEndpoint({

@@ -12,12 +12,18 @@ export const jobSummarySchema = z.object({
   status: jobStatusSchema,
   error: jobErrorSchema.optional(),
   userId: z.string(),
+  /** Whose account ran it. */
+  userName: z.string(),
   providerId: z.string(),
   provider: z.string(),
   flowId: z.string(),
   flowName: z.string(),
   version: z.string(),
   scriptHash: z.string(),
+  inputs: z.record(z.string(), z.unknown()),
+  workerId: z.string().nullable(),
+  /** What this flow usually takes, in ms: the middle of its last completed executions; null while there are under 3. */
+  usualMs: z.number().nullable(),
   retryOf: z.string().nullable(),
   cancelRequested: z.boolean(),
   createdAt: time,
@@ -46,8 +52,6 @@ export const jobDetailSchema = jobSummarySchema.extend({
   gen: z.number().int(),
   attempt: z.number().int(),
   stalls: z.number().int(),
-  workerId: z.string().nullable(),
-  inputs: z.record(z.string(), z.unknown()),
   metadata: z.record(z.string(), z.unknown()),
   resultPrefix: z.string(),
   steps: z.array(jobStepSchema),
@@ -91,15 +95,35 @@ const statusList = z
   .transform((text) => text.split(','))
   .pipe(z.array(jobStatusSchema).min(1));
 
-export const jobFilterSchema = z.object({
+const plain = (max: number) =>
+  z
+    .string()
+    .regex(/^\P{Cc}*$/u, 'no control characters')
+    .max(max);
+
+const jobConditions = {
   /** One or several, with commas. */
   status: statusList.optional(),
   providerId: idSchema.optional(),
   flowId: idSchema.optional(),
+  /** Whose account. */
   userId: idSchema.optional(),
+  workerId: plain(200).optional(),
+  /** Code of the error that ended it. */
+  cause: plain(100).optional(),
+  /** Stands in the flow's name, the portal's name, the id, or a value of the inputs; case and accents do not count. */
+  q: plain(200).optional(),
   /** Created at or after, and before. */
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
+};
+
+export const jobConditionsSchema = z.object(jobConditions);
+/** What executions are looked for. */
+export type JobConditions = z.output<typeof jobConditionsSchema>;
+
+export const jobFilterSchema = z.object({
+  ...jobConditions,
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(200).optional(),
 });
@@ -114,6 +138,27 @@ export const listJobs = defineEndpoint({
   query: jobFilterSchema,
   status: 200,
   response: z.object({ items: z.array(jobSummarySchema), nextCursor: z.string().nullable() }),
+});
+
+export const jobCauseSchema = z.object({
+  code: z.string(),
+  providerId: z.string(),
+  provider: z.string(),
+  count: z.number().int(),
+  /** When the newest of them was created. */
+  lastAt: time,
+});
+export type JobCause = z.infer<typeof jobCauseSchema>;
+
+export const listJobCauses = defineEndpoint({
+  method: 'GET',
+  path: '/api/jobs/causes',
+  summary: 'Why executions failed or wait: how many of each cause at each portal, most first.',
+  tag: 'jobs',
+  permission: 'jobs:read',
+  query: jobConditionsSchema,
+  status: 200,
+  response: z.object({ items: z.array(jobCauseSchema) }),
 });
 
 export const getJobLog = defineEndpoint({

@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { idSchema } from '../../model/ids.ts';
 import { doneMessageSchema, jobEventSchema } from '../../model/live-event.ts';
+import { pageInputSchema } from '../page-input.ts';
 
 /*
  * The WebSocket at /api/live. A client that sent neither an Authorization header nor the console's cookie says who it
  * is with its first message; a token never stands in the address.
  *
  *   connected ──auth (or header, cookie)──> ready ──subscribe──> event, event ... end
- *                                             └──subscribeOrg──> done, done ...
+ *                                             ├──subscribeOrg──> done, done ...
+ *                                             ├──watch─────────> frames (binary, see live-frame.ts), pace ...
+ *                                             └──input, by whoever has control
+ *
+ * Whoever watches says `seen` after each frame that it has drawn: who is slow to say so gets fewer of them.
  */
 export const LIVE_PATH = '/api/live';
 
@@ -19,6 +24,17 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('subscribe'), jobId: idSchema, cursor: cursorSchema.optional() }),
   z.strictObject({ type: z.literal('unsubscribe'), jobId: idSchema }),
   z.strictObject({ type: z.literal('subscribeOrg') }),
+  /** Pictures of a page; without `pageId`, of the one that the flow is on. One page a job: another takes its place. */
+  z.strictObject({ type: z.literal('watch'), jobId: idSchema, pageId: z.string().max(20).optional() }),
+  z.strictObject({ type: z.literal('unwatch'), jobId: idSchema }),
+  z.strictObject({ type: z.literal('seen'), jobId: idSchema }),
+  z.strictObject({
+    type: z.literal('input'),
+    jobId: idSchema,
+    holdId: z.string().max(64),
+    pageId: z.string().max(20),
+    input: pageInputSchema,
+  }),
   z.strictObject({ type: z.literal('ping') }),
 ]);
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
@@ -30,6 +46,8 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   /** The execution's final status was sent; nothing follows. */
   z.object({ type: z.literal('end'), jobId: z.string() }),
   z.object({ type: z.literal('done'), done: doneMessageSchema }),
+  /** `stills`: the link is slow, a picture comes every few seconds. */
+  z.object({ type: z.literal('pace'), jobId: z.string(), stills: z.boolean() }),
   z.object({
     type: z.literal('error'),
     code: z.string(),

@@ -48,6 +48,7 @@ export const run = defineEndpoint({
   summary: 'Starts an execution (or one a row) after the six checks; answers before it is in the queue.',
   tag: 'jobs',
   permission: 'jobs:run',
+  headers: z.object({ [IDEMPOTENCY_HEADER]: idempotencyKeySchema.optional() }),
   body: runRequestSchema,
   status: 202,
   response: runAnswerSchema,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { idSchema } from '../../model/ids.ts';
+import { jobStatusSchema } from '../../model/job.ts';
 import { connectionStatusSchema } from '../../model/provider.ts';
+import { proofStateSchema } from '../../model/session-proof.ts';
 import { sessionSchema } from '../../model/session.ts';
 import { defineEndpoint } from './endpoint.ts';
 
@@ -42,6 +44,10 @@ export const accountSchema = z.object({
   ttlSeconds: count.nullable(),
   /** Null: it was put there by hand, not through this API. */
   summary: sessionSummarySchema.nullable(),
+  /** Executions that wait for a new session of this account. */
+  waiting: count,
+  /** The last execution that a robot began with it. */
+  lastRun: z.object({ jobId: z.string(), status: jobStatusSchema, at: z.iso.datetime() }).nullable(),
 });
 export type Account = z.infer<typeof accountSchema>;
 
@@ -115,4 +121,68 @@ export const checkSession = defineEndpoint({
     proves: z.string(),
     doesNotProve: z.string(),
   }),
+});
+
+export const sessionVersionSchema = z.object({
+  sessionVersion: count,
+  /** When it was captured. */
+  connectedAt: z.iso.datetime(),
+  /** Seconds until Redis drops it. */
+  ttlSeconds: count,
+  summary: sessionSummarySchema,
+});
+export type SessionVersion = z.infer<typeof sessionVersionSchema>;
+
+/** Former sessions of an account that are kept, at most. */
+export const KEPT_SESSION_VERSIONS = 5;
+
+export const listSessionVersions = defineEndpoint({
+  method: 'GET',
+  path: '/api/sessions/:providerId/versions',
+  summary: 'Former sessions of the own account that can be restored, newest first; never a value.',
+  tag: 'sessions',
+  permission: 'sessions:read',
+  params,
+  status: 200,
+  response: z.object({ items: z.array(sessionVersionSchema) }),
+});
+
+export const restoreSession = defineEndpoint({
+  method: 'POST',
+  path: '/api/sessions/:providerId/versions/:sessionVersion/restore',
+  summary: 'Puts a former session of the own account back, as a new version with the rest of its lifetime.',
+  tag: 'sessions',
+  permission: 'sessions:write',
+  params: params.extend({ sessionVersion: z.coerce.number().int().min(0).max(1_000_000_000) }),
+  status: 200,
+  response: z.object({
+    providerId: idSchema,
+    provider: z.string(),
+    /** Of the session that stands there now. */
+    sessionVersion: count,
+    restoredVersion: count,
+    expiresInSeconds: count,
+  }),
+});
+
+export const startProof = defineEndpoint({
+  method: 'POST',
+  path: '/api/sessions/:providerId/proofs',
+  summary: 'Lets a worker open the portal with the own stored session; one at a time for an account.',
+  tag: 'sessions',
+  permission: 'sessions:write',
+  params,
+  status: 202,
+  response: z.object({ proofId: idSchema }),
+});
+
+export const readProof = defineEndpoint({
+  method: 'GET',
+  path: '/api/sessions/:providerId/proofs/:proofId',
+  summary: 'How such a try stands, for ten minutes; `lost` when no worker answered within two.',
+  tag: 'sessions',
+  permission: 'sessions:write',
+  params: z.object({ providerId: idSchema, proofId: idSchema }),
+  status: 200,
+  response: proofStateSchema,
 });

@@ -4,11 +4,12 @@ import { RegisterPage } from './register-page.tsx';
 import { SignInPage } from './sign-in-page.tsx';
 
 export function SignInRoute() {
-  const { back } = useSearch({ from: '/entrar' });
+  const { back, vencido } = useSearch({ from: '/entrar' });
   const queries = useQueryClient();
   const router = useRouter();
   return (
     <SignInPage
+      linkExpired={vencido === true}
       onDone={() => {
         queries.clear();
         router.history.push(back ?? '/');

@@ -1,4 +1,5 @@
 import type { JobSummary } from '@sri/shared/protocol/api/jobs.ts';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { hoursOfDay } from './hours-of-day.ts';
@@ -6,6 +7,13 @@ import { hoursOfDay } from './hours-of-day.ts';
 const HEIGHT = 56;
 const BAR = 22;
 const STEP = 30;
+
+/** What each colour counts, and the list that shows it. */
+const LEGEND = [
+  { name: 'ok', mark: 'success', search: { view: 'all', status: 'completed', period: 'day' } },
+  { name: 'person', mark: 'person', search: { view: 'person' } },
+  { name: 'failed', mark: 'failure', search: { view: 'failedToday' } },
+] as const;
 
 /** Today by hour: what ended well, what waits for somebody, what failed, one upon the other. */
 export function DayStrip({ jobs, now }: { jobs: readonly JobSummary[]; now: number }) {
@@ -47,20 +55,20 @@ export function DayStrip({ jobs, now }: { jobs: readonly JobSummary[]; now: numb
           );
         })}
       </svg>
-      <p className="mt-1 flex flex-wrap gap-x-5 text-meta text-muted">
-        <span className="flex items-center gap-1.5">
-          <StateMark kind="success" size={10} />
-          {t('ok')} {total('ok')}
-        </span>
-        <span className="flex items-center gap-1.5">
-          <StateMark kind="person" size={10} />
-          {t('person')} {total('person')}
-        </span>
-        <span className="flex items-center gap-1.5">
-          <StateMark kind="failure" size={10} />
-          {t('failed')} {total('failed')}
-        </span>
-      </p>
+      <ul className="mt-1 flex flex-wrap gap-x-5 text-meta text-muted">
+        {LEGEND.map(({ name, mark, search }) => (
+          <li key={name}>
+            <Link
+              to="/ejecuciones"
+              search={search}
+              className="flex min-h-6 items-center gap-1.5 rounded-control hover:text-ink hover:underline"
+            >
+              <StateMark kind={mark} size={10} />
+              {t(name)} {total(name)}
+            </Link>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

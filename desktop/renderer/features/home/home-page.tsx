@@ -7,6 +7,7 @@ import { Freshness } from '../../domain/freshness.tsx';
 import { PageHeader } from '../../domain/page-header.tsx';
 import { QueryPart } from '../../domain/query-part.tsx';
 import { useLiveOrg } from '../../domain/use-live-org.ts';
+import { useMe } from '../../domain/use-me.ts';
 import { useApi } from '../../lib/use-api.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
@@ -32,7 +33,9 @@ function Band({ title, beside, children }: { title: string; beside?: ReactNode; 
 function needKey(need: Need): string {
   if (need.kind === 'job') return need.job.jobId;
   if (need.kind === 'noRobots') return need.kind;
-  return need.kind === 'held' ? `held-${need.providerId}` : `session-${need.account.providerId}-${need.account.userId}`;
+  return need.kind === 'held'
+    ? `held-${need.providerId}-${need.userId}`
+    : `session-${need.account.providerId}-${need.account.userId}`;
 }
 
 /** What is known, as bands; `HomePage` fetches it. */
@@ -42,12 +45,14 @@ export function HomeView({
   ended,
   today,
   now,
+  myId,
 }: {
   needs: readonly Need[];
   open: readonly JobSummary[];
   ended: readonly JobSummary[];
   today: readonly JobSummary[];
   now: number;
+  myId: string | undefined;
 }) {
   const { t } = useTranslation('home');
   const { t: tCommon } = useTranslation();
@@ -66,7 +71,7 @@ export function HomeView({
         ) : (
           <ul>
             {needs.map((need) => (
-              <NeedRow key={needKey(need)} need={need} />
+              <NeedRow key={needKey(need)} need={need} myId={myId} />
             ))}
           </ul>
         )}
@@ -88,6 +93,7 @@ export function HomeView({
 export function HomePage() {
   const { t } = useTranslation('home');
   const live = useLiveOrg();
+  const me = useMe();
   const now = Date.now();
   const every = { refetchInterval: 5000 };
   const waiting = useApi('listJobs', { query: { status: PERSON_STATUSES.join(','), limit: 100 } }, every);
@@ -125,6 +131,7 @@ export function HomePage() {
               ended={items}
               today={today.data?.items ?? []}
               now={now}
+              myId={me.data?.user.id}
             />
           );
         }}

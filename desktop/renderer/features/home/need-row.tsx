@@ -5,11 +5,10 @@ import { usePortalNames } from '../../domain/use-portals.ts';
 import { errorText } from '../../lib/error-text.ts';
 import { useFormat } from '../../lib/preferences-context.tsx';
 import { useNow } from '../../lib/use-now.ts';
+import { linkButtonClass } from '../../ui/button.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { LoginButton } from './login-button.tsx';
 import type { Need } from './needs.ts';
-
-const actClass =
-  'inline-flex h-(--control) shrink-0 items-center rounded-control border border-line-strong bg-surface px-3 font-semibold hover:bg-sunken';
 
 function Line({ title, text, action }: { title: ReactNode; text?: ReactNode; action: ReactNode }) {
   return (
@@ -24,8 +23,8 @@ function Line({ title, text, action }: { title: ReactNode; text?: ReactNode; act
   );
 }
 
-/** One thing to settle, and the one button that leads there. */
-export function NeedRow({ need }: { need: Need }) {
+/** One thing to settle, and the one button that leads there. An account can only be signed in by who it belongs to. */
+export function NeedRow({ need, myId }: { need: Need; myId: string | undefined }) {
   const { t } = useTranslation('home');
   const { t: tErrors } = useTranslation('errors');
   const { t: tJobs } = useTranslation('jobs');
@@ -40,7 +39,7 @@ export function NeedRow({ need }: { need: Need }) {
         title={`${job.flowName} · ${portalName(job.providerId, job.provider)}`}
         text={why}
         action={
-          <Link to="/ejecuciones/$jobId" params={{ jobId: job.jobId }} className={actClass}>
+          <Link to="/ejecuciones/$jobId" params={{ jobId: job.jobId }} className={linkButtonClass}>
             {job.status === 'needs_review' ? t('review') : t('view')}
           </Link>
         }
@@ -52,7 +51,7 @@ export function NeedRow({ need }: { need: Need }) {
       <Line
         title={t('noRobots')}
         action={
-          <Link to="/robots" className={actClass}>
+          <Link to="/robots" className={linkButtonClass}>
             {t('seeRobots')}
           </Link>
         }
@@ -60,11 +59,15 @@ export function NeedRow({ need }: { need: Need }) {
     );
   }
   const providerId = need.kind === 'held' ? need.providerId : need.account.providerId;
-  const action = (
-    <Link to="/portales" search={{ portal: providerId }} className={actClass}>
-      {t('seeSession')}
-    </Link>
-  );
+  const owner = need.kind === 'held' ? need.userId : need.account.userId;
+  const action =
+    owner === myId ? (
+      <LoginButton providerId={providerId} />
+    ) : (
+      <Link to="/portales" search={{ portal: providerId }} className={linkButtonClass}>
+        {t('seeSession')}
+      </Link>
+    );
   if (need.kind === 'held') {
     return (
       <Line

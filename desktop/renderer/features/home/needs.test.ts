@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
-import { sampleAccounts, sampleJob } from '../../samples/sample-data.ts';
+import { SAMPLE_ME, sampleAccounts, sampleId, sampleJob } from '../../samples/sample-data.ts';
 import { hoursOfDay } from './hours-of-day.ts';
 import { needsOf } from './needs.ts';
 
 const now = Date.now();
+/** The sample accounts, all of one person. */
+const mine = () => sampleAccounts(now).map((account) => ({ ...account, userId: SAMPLE_ME.user.id }));
 
 test('codes and reviews first, then logins that hold executions, then sessions, robots at last', () => {
   const waiting = [
@@ -11,13 +13,13 @@ test('codes and reviews first, then logins that hold executions, then sessions, 
     sampleJob(8, 'needs_login', 'login_required'),
     sampleJob(7, 'needs_review'),
   ];
-  const needs = needsOf({ waiting, accounts: sampleAccounts(now), robots: 0, now });
+  const needs = needsOf({ waiting, accounts: mine(), robots: 0, now });
   expect(needs.map(({ kind }) => kind)).toEqual(['job', 'held', 'session', 'noRobots']);
   expect(needs[1]).toMatchObject({ kind: 'held', count: 2 });
 });
 
-test('a portal that holds executions is named once, not again for its session', () => {
-  const accounts = sampleAccounts(now);
+test('an account that holds executions is named once, not again for its session', () => {
+  const accounts = mine();
   const waiting = [sampleJob(2, 'needs_login', 'login_required')];
   const needs = needsOf({ waiting, accounts, robots: 2, now });
   const named = needs.filter(
@@ -26,6 +28,13 @@ test('a portal that holds executions is named once, not again for its session', 
       waiting[0]?.providerId,
   );
   expect(named).toHaveLength(1);
+});
+
+test("another person's account at the same portal is their own", () => {
+  const waiting = [sampleJob(2, 'needs_login', 'login_required')];
+  const theirs = mine().map((account) => ({ ...account, userId: sampleId(77) }));
+  const own = needsOf({ waiting, accounts: mine(), robots: 2, now });
+  expect(needsOf({ waiting, accounts: [...mine(), ...theirs], robots: 2, now }).length).toBeGreaterThan(own.length);
 });
 
 test('robots that are not known are not missing', () => {

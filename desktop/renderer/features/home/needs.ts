@@ -5,8 +5,8 @@ import { expectedEnd, healthOf } from '../../domain/use-portals.ts';
 /** Something that only a person can settle, most urgent first. */
 export type Need =
   | { kind: 'job'; job: JobSummary }
-  /** Executions that wait for one new login. */
-  | { kind: 'held'; providerId: string; provider: string; count: number }
+  /** Executions that wait for one new login of `userId`. */
+  | { kind: 'held'; providerId: string; provider: string; userId: string; count: number }
   | { kind: 'session'; account: Account; state: 'expired' | 'expiring'; until: number | null }
   | { kind: 'noRobots' };
 
@@ -19,19 +19,23 @@ export interface NeedSources {
   now: number;
 }
 
+const accountKey = (providerId: string, userId: string): string => `${providerId} ${userId}`;
+
 /** Codes and decisions first, then logins that hold executions, sessions that ended or soon will, robots at last. */
 export function needsOf({ waiting, accounts, robots, now }: NeedSources): Need[] {
   const jobs = waiting.filter(({ status }) => status !== 'needs_login').map((job): Need => ({ kind: 'job', job }));
   const held = new Map<string, Extract<Need, { kind: 'held' }>>();
-  for (const { status, providerId, provider } of waiting) {
+  for (const { status, providerId, provider, userId } of waiting) {
     if (status !== 'needs_login') continue;
-    const known = held.get(providerId);
-    if (known === undefined) held.set(providerId, { kind: 'held', providerId, provider, count: 1 });
+    const account = accountKey(providerId, userId);
+    const known = held.get(account);
+    if (known === undefined) held.set(account, { kind: 'held', providerId, provider, userId, count: 1 });
     else known.count += 1;
   }
   const sessions = accounts.flatMap((account): Need[] => {
     const health = healthOf(account, now);
-    if (held.has(account.providerId) || health === 'active' || health === 'unknown' || health === 'revoked') return [];
+    if (held.has(accountKey(account.providerId, account.userId))) return [];
+    if (health === 'active' || health === 'unknown' || health === 'revoked') return [];
     return [
       {
         kind: 'session',

@@ -1,17 +1,20 @@
 import type { JobSummary } from '@sri/shared/protocol/api/jobs.ts';
 import type { TFunction } from 'i18next';
+import { briefInputs } from '../../domain/input-text.ts';
 import { JobStatusChip } from '../../domain/job-status.tsx';
 import { runningMs } from '../../domain/job-times.ts';
 import { RelativeTime } from '../../domain/relative-time.tsx';
+import { UsualDuration } from '../../domain/usual-duration.tsx';
 import { errorText } from '../../lib/error-text.ts';
-import type { Format } from '../../lib/format.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import type { DataColumn } from '../../ui/data-column.ts';
+import { HoverCard } from '../../ui/hover-card.tsx';
+import { LastPicture } from './last-picture.tsx';
 
 export interface ColumnContext {
   t: TFunction<'jobs'>;
+  tList: TFunction<'list'>;
   tErrors: TFunction<'errors'>;
-  format: Format;
   now: number;
   portalName: (providerId: string, slug: string) => string;
   selected: ReadonlySet<string>;
@@ -29,45 +32,43 @@ function Cause({ text }: { text: string }) {
   );
 }
 
-/** Columns of the list of executions. */
-export function jobColumns({
-  t,
-  tErrors,
-  format,
-  now,
-  portalName,
-  ...selection
-}: ColumnContext): DataColumn<JobSummary>[] {
-  return [
-    {
-      id: 'select',
-      header: t('act.select'),
-      width: '40px',
-      headerCell: (
+function selectColumn({ t, ...selection }: ColumnContext): DataColumn<JobSummary> {
+  return {
+    id: 'select',
+    header: t('act.select'),
+    width: '36px',
+    headerCell: (
+      <Checkbox
+        hideLabel
+        label={t('act.selectAll')}
+        checked={selection.allSelected}
+        indeterminate={!selection.allSelected && selection.selected.size > 0}
+        onChange={selection.onSelectAll}
+      />
+    ),
+    cell: ({ jobId, flowName }) => (
+      // The row opens on a click; the box in it only ticks.
+      <span onClick={(event) => event.stopPropagation()}>
         <Checkbox
           hideLabel
-          label={t('act.selectAll')}
-          checked={selection.allSelected}
-          indeterminate={!selection.allSelected && selection.selected.size > 0}
-          onChange={selection.onSelectAll}
+          label={`${t('act.select')}: ${flowName}`}
+          checked={selection.selected.has(jobId)}
+          onChange={() => selection.onSelect(jobId)}
         />
-      ),
-      cell: ({ jobId, flowName }) => (
-        // The row opens on a click; the box in it only ticks.
-        <span onClick={(event) => event.stopPropagation()}>
-          <Checkbox
-            hideLabel
-            label={`${t('act.select')}: ${flowName}`}
-            checked={selection.selected.has(jobId)}
-            onChange={() => selection.onSelect(jobId)}
-          />
-        </span>
-      ),
-    },
+      </span>
+    ),
+  };
+}
+
+/** Columns of the list of executions. */
+export function jobColumns(context: ColumnContext): DataColumn<JobSummary>[] {
+  const { t, tList, tErrors, now, portalName } = context;
+  return [
+    selectColumn(context),
     {
       id: 'status',
       header: t('column.status'),
-      width: '164px',
+      width: '160px',
       sortBy: ({ status }) => status,
       cell: ({ status, cancelRequested }) => (
         <JobStatusChip status={status} stopping={cancelRequested && status === 'running'} />
@@ -76,41 +77,54 @@ export function jobColumns({
     {
       id: 'flow',
       header: t('column.flow'),
-      width: 'minmax(236px, 1.6fr)',
+      width: 'minmax(200px, 2fr)',
       sortBy: ({ flowName }) => flowName,
-      cell: ({ flowName }) => <span className="truncate font-semibold">{flowName}</span>,
+      cell: (job) => (
+        <HoverCard card={<LastPicture job={job} />} className="min-w-0 truncate">
+          <span className="font-semibold">{job.flowName}</span>{' '}
+          <span className="text-muted">{briefInputs(job.inputs, tList('yes'), tList('no'))}</span>
+        </HoverCard>
+      ),
     },
     {
       id: 'portal',
-      header: t('column.portal'),
-      width: 'minmax(120px, 1fr)',
+      header: tList('column.account'),
+      width: 'minmax(130px, 1.2fr)',
       sortBy: ({ providerId, provider }) => portalName(providerId, provider),
-      cell: ({ providerId, provider }) => <span className="truncate">{portalName(providerId, provider)}</span>,
+      cell: ({ providerId, provider, userName }) => (
+        <span className="truncate">
+          {portalName(providerId, provider)} <span className="text-muted">{userName}</span>
+        </span>
+      ),
     },
     {
       id: 'started',
       header: t('column.started'),
-      width: '104px',
+      width: '100px',
       sortBy: ({ createdAt }) => createdAt,
       cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
     },
     {
       id: 'duration',
       header: t('column.duration'),
-      width: '92px',
+      width: '128px',
       align: 'right',
       sortBy: (job) => runningMs(job, now) ?? 0,
-      cell: (job) => {
-        const ms = runningMs(job, now);
-        return <span className="mono">{ms === null ? '' : format.duration(ms)}</span>;
-      },
+      cell: (job) => <UsualDuration ms={runningMs(job, now)} usualMs={job.usualMs} />,
     },
     {
       id: 'cause',
       header: t('column.cause'),
-      width: 'minmax(150px, 1.8fr)',
+      width: 'minmax(140px, 1.6fr)',
       sortBy: ({ error }) => error?.code ?? '',
       cell: ({ error }) => <Cause text={error === undefined ? '' : errorText(tErrors, error).title} />,
+    },
+    {
+      id: 'robot',
+      header: tList('column.robot'),
+      width: '88px',
+      sortBy: ({ workerId }) => workerId ?? '',
+      cell: ({ workerId }) => <span className="mono truncate text-muted">{workerId ?? ''}</span>,
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JobEvent } from '@sri/shared/model/live-event.ts';
-import type { Bridge, StreamEvent } from '../../lib/bridge.ts';
+import type { StreamEvent } from '../../../contract/live.ts';
+import type { Bridge } from '../../lib/bridge.ts';
 import { applyEvents, createJobFeed, EMPTY_FEED, shownStatus } from './job-feed.ts';
 
 const log = (message: string): JobEvent => ({ type: 'log', at: 1, level: 'info', message });

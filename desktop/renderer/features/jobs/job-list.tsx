@@ -4,11 +4,10 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWhyNot } from '../../domain/use-me.ts';
 import { usePortalNames } from '../../domain/use-portals.ts';
-import { useFormat } from '../../lib/preferences-context.tsx';
 import { useNow } from '../../lib/use-now.ts';
-import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { jobColumns } from './job-columns.tsx';
+import { SelectionBar } from './selection-bar.tsx';
 import { StopDialog } from './stop-dialog.tsx';
 import { mayRetry, mayStop, useJobActs } from './use-job-acts.ts';
 import { useSteadyRows } from './use-steady-rows.ts';
@@ -25,8 +24,7 @@ function toggled(set: ReadonlySet<string>, id: string): Set<string> {
 export function JobList({ jobs, footer }: { jobs: readonly JobSummary[]; footer?: ReactNode }) {
   const { t } = useTranslation('jobs');
   const { t: tErrors } = useTranslation('errors');
-  const { t: tCommon } = useTranslation();
-  const format = useFormat();
+  const { t: tList } = useTranslation('list');
   const navigate = useNavigate();
   const portalName = usePortalNames();
   const acts = useJobActs();
@@ -45,8 +43,8 @@ export function JobList({ jobs, footer }: { jobs: readonly JobSummary[]; footer?
     () =>
       jobColumns({
         t,
+        tList,
         tErrors,
-        format,
         now,
         portalName,
         selected,
@@ -54,14 +52,16 @@ export function JobList({ jobs, footer }: { jobs: readonly JobSummary[]; footer?
         onSelect: (id) => setSelected((set) => toggled(set, id)),
         onSelectAll: () => setSelected(allSelected ? new Set() : new Set(rows.map(idOf))),
       }),
-    [t, tErrors, format, now, portalName, selected, allSelected, rows],
+    [t, tList, tErrors, now, portalName, selected, allSelected, rows],
   );
 
   function onRowKey(job: JobSummary, key: string): void {
     if (key === ' ') setSelected((set) => toggled(set, job.jobId));
     if (whyNot !== undefined) return;
-    if (key.toLowerCase() === 'x' && mayStop(job)) setStopping([job]);
-    if (key.toLowerCase() === 'r' && mayRetry(job)) void acts.retry([job]);
+    // A key on a selected row is meant for the whole selection.
+    const meant = selected.has(job.jobId) ? chosen : [job];
+    if (key.toLowerCase() === 'x') setStopping(meant.filter(mayStop));
+    if (key.toLowerCase() === 'r' && meant.some(mayRetry)) void acts.retry(meant.filter(mayRetry));
   }
 
   return (
@@ -92,27 +92,13 @@ export function JobList({ jobs, footer }: { jobs: readonly JobSummary[]; footer?
         footer={footer}
       />
       {chosen.length > 0 && (
-        <div role="status" className="flex shrink-0 items-center gap-3 border-t border-line bg-accent-soft px-5 py-2">
-          <span className="flex-1 font-semibold">{t('selected', { count: chosen.length })}</span>
-          <Button variant="quiet" onClick={() => setSelected(new Set())}>
-            {tCommon('clear')}
-          </Button>
-          <Button
-            disabledReason={whyNot}
-            disabled={!chosen.some(mayRetry)}
-            onClick={() => void acts.retry(chosen.filter(mayRetry))}
-          >
-            {t('act.retry')}
-          </Button>
-          <Button
-            variant="danger"
-            disabledReason={whyNot}
-            disabled={!chosen.some(mayStop)}
-            onClick={() => setStopping(chosen.filter(mayStop))}
-          >
-            {t('act.stop')}
-          </Button>
-        </div>
+        <SelectionBar
+          chosen={chosen}
+          acts={acts}
+          whyNot={whyNot}
+          onClear={() => setSelected(new Set())}
+          onStop={setStopping}
+        />
       )}
       <StopDialog jobs={stopping} onClose={() => setStopping([])} onStop={(list) => void acts.stop(list)} />
     </div>

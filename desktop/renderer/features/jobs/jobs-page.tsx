@@ -1,18 +1,17 @@
-import type { JobSummary } from '@sri/shared/protocol/api/jobs.ts';
 import { useTranslation } from 'react-i18next';
 import { useHotkeys } from 'react-hotkeys-hook';
 import { Freshness } from '../../domain/freshness.tsx';
 import { PageHeader } from '../../domain/page-header.tsx';
 import { QueryPart } from '../../domain/query-part.tsx';
 import { useLiveOrg } from '../../domain/use-live-org.ts';
-import { errorText } from '../../lib/error-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { foldedIncludes } from '../../ui/fold-text.ts';
-import { ToggleGroup } from '../../ui/toggle-group.tsx';
+import { ExportJobs } from './export-jobs.tsx';
+import { JobCauses } from './job-causes.tsx';
 import { JobFilters } from './job-filters.tsx';
 import { JobList } from './job-list.tsx';
-import { isFiltered, JOB_VIEWS, toJobQuery, type JobSearch } from './job-search.ts';
+import { isFiltered, toJobQuery, type JobSearch } from './job-search.ts';
+import { JobViews } from './job-views.tsx';
 import { useJobPages } from './use-job-pages.ts';
 
 export interface JobsPageProps {
@@ -43,35 +42,73 @@ function Empty({ search, onSearch }: JobsPageProps) {
   );
 }
 
+/** F leads to the filters, J and K into the rows from wherever nothing is typed. */
+function useListKeys(): void {
+  const options = { preventDefault: true, useKey: true };
+  useHotkeys('f', () => document.querySelector<HTMLElement>('#job-filter-text')?.focus(), options);
+  useHotkeys(
+    'j, k',
+    () => {
+      if (document.activeElement?.closest('[role="grid"]') != null) return;
+      document.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus();
+    },
+    options,
+  );
+}
+
+function Rows({ search, onSearch }: JobsPageProps) {
+  const { t } = useTranslation('jobs');
+  const pages = useJobPages(toJobQuery(search, Date.now()));
+  return (
+    <QueryPart query={pages} rows={14}>
+      {(data) => {
+        const jobs = data.pages.flatMap(({ items }) => items);
+        if (jobs.length === 0) return <Empty search={search} onSearch={onSearch} />;
+        return (
+          <JobList
+            jobs={jobs}
+            footer={
+              pages.hasNextPage && (
+                <div className="p-3">
+                  <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+                    {t('more')}
+                  </Button>
+                </div>
+              )
+            }
+          />
+        );
+      }}
+    </QueryPart>
+  );
+}
+
 /** Screen 9: executions, with their filters in the address. */
 export function JobsPage({ search, onSearch }: JobsPageProps) {
   const { t } = useTranslation('jobs');
-  const { t: tErrors } = useTranslation('errors');
+  const { t: tList } = useTranslation('list');
   const live = useLiveOrg();
-  const pages = useJobPages(toJobQuery(search, Date.now()));
-  useHotkeys('f', () => document.querySelector<HTMLElement>('#job-filter-text')?.focus(), {
-    preventDefault: true,
-    useKey: true,
-  });
-
-  function matches({ flowName, jobId, error }: JobSummary): boolean {
-    const cause = error === undefined ? '' : errorText(tErrors, error).title;
-    return foldedIncludes(`${flowName} ${jobId} ${cause}`, search.q ?? '');
-  }
-
+  const grouped = search.group === 'cause';
+  const query = toJobQuery(search, Date.now());
+  useListKeys();
   return (
     <>
       <PageHeader
         title={t('title')}
-        beside={
-          <ToggleGroup
-            aria-label={t('view.label')}
-            value={search.view}
-            onChange={(view) => onSearch({ ...search, view, status: undefined })}
-            choices={JOB_VIEWS.map((value) => ({ value, label: t(`view.${value}`) }))}
-          />
+        beside={<JobViews search={search} onSearch={onSearch} />}
+        actions={
+          <>
+            <Freshness live={live} />
+            <Button
+              variant="quiet"
+              aria-pressed={grouped}
+              onClick={() => onSearch({ ...search, group: grouped ? undefined : 'cause' })}
+            >
+              {grouped ? tList('group.off') : tList('group.by')}
+            </Button>
+            <ExportJobs query={query} />
+          </>
         }
-        actions={<Freshness live={live} />}
         below={
           <div className="mt-2">
             <JobFilters search={search} onChange={(change) => onSearch({ ...search, ...change })} />
@@ -79,26 +116,14 @@ export function JobsPage({ search, onSearch }: JobsPageProps) {
         }
       />
       <div className="flex min-h-0 flex-1 flex-col bg-surface">
-        <QueryPart query={pages} rows={14}>
-          {(data) => {
-            const jobs = data.pages.flatMap(({ items }) => items).filter(matches);
-            if (jobs.length === 0 && !pages.hasNextPage) return <Empty search={search} onSearch={onSearch} />;
-            return (
-              <JobList
-                jobs={jobs}
-                footer={
-                  pages.hasNextPage && (
-                    <div className="p-3">
-                      <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-                        {t('more')}
-                      </Button>
-                    </div>
-                  )
-                }
-              />
-            );
-          }}
-        </QueryPart>
+        {grouped ? (
+          <JobCauses
+            query={query}
+            onSee={({ code, providerId }) => onSearch({ ...search, group: undefined, cause: code, portal: providerId })}
+          />
+        ) : (
+          <Rows search={search} onSearch={onSearch} />
+        )}
       </div>
     </>
   );

@@ -15,10 +15,27 @@ export function mayRetry({ status }: Pick<JobSummary, 'status'>): boolean {
   return isFinal(status);
 }
 
+/** It failed at a step that is known: the ones before it need not run again. */
+export function mayRetryFromStep(job: Pick<JobSummary, 'status' | 'error'>): boolean {
+  return job.status === 'failed' && job.error?.stepId !== undefined;
+}
+
 export interface JobActs {
   stop: (jobs: readonly JobSummary[]) => Promise<void>;
   retry: (jobs: readonly JobSummary[]) => Promise<void>;
+  retryFromStep: (jobs: readonly JobSummary[]) => Promise<void>;
   review: (job: JobSummary, decision: 'completed' | 'failed' | 'again') => Promise<void>;
+}
+
+/** So many calls are under way at a time: of hundreds, the rest waits. */
+const AT_ONCE = 6;
+
+async function inTurns<I, O>(items: readonly I[], act: (item: I) => Promise<O>): Promise<PromiseSettledResult<O>[]> {
+  const results: PromiseSettledResult<O>[] = [];
+  for (let from = 0; from < items.length; from += AT_ONCE) {
+    results.push(...(await Promise.allSettled(items.slice(from, from + AT_ONCE).map(act))));
+  }
+  return results;
 }
 
 /** What can be done with executions; each says how it went. One that fails does not keep the others. */
@@ -35,7 +52,7 @@ export function useJobActs(): JobActs {
     act: (job: JobSummary) => Promise<T>,
     done: (answers: T[]) => void,
   ): Promise<void> {
-    const results = await Promise.allSettled(jobs.map(act));
+    const results = await inTurns(jobs, act);
     const answers = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
     const failed = results.find((result) => result.status === 'rejected');
     if (answers.length > 0) done(answers);
@@ -49,30 +66,37 @@ export function useJobActs(): JobActs {
     ]);
   }
 
+  function again(jobs: readonly JobSummary[], bodyOf: (job: JobSummary) => { fromStep?: string }): Promise<void> {
+    return each(
+      jobs,
+      (job) => bridge.request('retryJob', { params: { id: job.jobId }, body: bodyOf(job) }),
+      (answers) => {
+        const [first] = answers;
+        toast({
+          title: t('done.retried', { count: answers.length }),
+          ...(first === undefined || answers.length > 1
+            ? {}
+            : {
+                action: {
+                  label: t('done.see'),
+                  onSelect: () => void navigate({ to: '/ejecuciones/$jobId', params: { jobId: first.jobId } }),
+                },
+              }),
+        });
+      },
+    );
+  }
+
   return {
     stop: (jobs) =>
       each(
         jobs,
         ({ jobId }) => bridge.request('cancelJob', { params: { id: jobId }, body: {} }),
-        () => toast({ title: t('done.stopped') }),
+        (answers) => toast({ title: t('done.stopped', { count: answers.length }) }),
       ),
-    retry: (jobs) =>
-      each(
-        jobs,
-        ({ jobId }) => bridge.request('retryJob', { params: { id: jobId }, body: {} }),
-        ([first]) =>
-          toast({
-            title: t('done.retried'),
-            ...(first === undefined
-              ? {}
-              : {
-                  action: {
-                    label: t('done.see'),
-                    onSelect: () => void navigate({ to: '/ejecuciones/$jobId', params: { jobId: first.jobId } }),
-                  },
-                }),
-          }),
-      ),
+    retry: (jobs) => again(jobs, () => ({})),
+    retryFromStep: (jobs) =>
+      again(jobs, ({ error }) => (error?.stepId === undefined ? {} : { fromStep: error.stepId })),
     review: (job, decision) =>
       each(
         [job],

@@ -1,14 +1,17 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useBridge } from '../../lib/bridge-context.tsx';
 import type { RouteInput } from '../../../contract/api-routes.ts';
 
-type Query = NonNullable<RouteInput<'listJobs'>['query']>;
+export type JobQuery = NonNullable<RouteInput<'listJobs'>['query']>;
 
 const PAGE = 100;
 const EVERY_MS = 5000;
+/** With many pages loaded they are asked for less often. */
+const MANY_PAGES = 4;
+const SELDOM_MS = 20_000;
 
 /** Executions page by page. The rows in sight change state by themselves: they are asked for again every 5 s. */
-export function useJobPages(query: Query) {
+export function useJobPages(query: JobQuery) {
   const bridge = useBridge();
   return useInfiniteQuery({
     queryKey: ['listJobs', 'pages', query],
@@ -18,6 +21,7 @@ export function useJobPages(query: Query) {
       }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
-    refetchInterval: EVERY_MS,
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > MANY_PAGES ? SELDOM_MS : EVERY_MS),
   });
 }

@@ -1,72 +1,108 @@
 import type { Provider } from '@sri/shared/model/provider.ts';
 import type { Account } from '@sri/shared/protocol/api/sessions.ts';
-import { ExternalLink } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
+import { useHotkeys } from 'react-hotkeys-hook';
 import { useTranslation } from 'react-i18next';
-import { SessionHealthChip } from '../../domain/session-health.tsx';
-import { RelativeTime } from '../../domain/relative-time.tsx';
-import { expectedEnd, healthOf } from '../../domain/use-portals.ts';
+import { useLogin } from '../../domain/use-login.ts';
+import { useMe, useWhyNot } from '../../domain/use-me.ts';
+import { healthOf } from '../../domain/use-portals.ts';
 import { useBridge } from '../../lib/bridge-context.tsx';
 import { useFormat } from '../../lib/preferences-context.tsx';
 import { useNow } from '../../lib/use-now.ts';
+import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Badge } from '../../ui/chip.tsx';
-import type { DataColumn } from '../../ui/data-column.ts';
 import { DataTable } from '../../ui/data-table.tsx';
+import { linkClass } from '../../ui/text-link.tsx';
+import { accountColumns } from './account-columns.tsx';
+import { PortalHeader } from './portal-header.tsx';
+import { ProofResult } from './proof-result.tsx';
 import { SessionSheet } from './session-sheet.tsx';
+import { useProof } from './use-proof.ts';
+import { useWhose } from './use-whose.ts';
 
-/** One portal: where it is, and the accounts there. */
+function Waiting({ portal, accounts }: { portal: Provider; accounts: readonly Account[] }) {
+  const { t } = useTranslation('portals');
+  const count = accounts.reduce((sum, { waiting }) => sum + waiting, 0);
+  if (count === 0) return null;
+  return (
+    <Banner
+      kind="attention"
+      action={
+        <Link
+          to="/ejecuciones"
+          search={{ view: 'all', status: 'needs_login', portal: portal.id }}
+          className={linkClass}
+        >
+          {t('seeWaiting')}
+        </Link>
+      }
+    >
+      <span className="font-semibold">{t('waiting', { count })}</span>
+    </Banner>
+  );
+}
+
+/** Where the reader has no account yet: the one button that makes one. */
+function Connect({ portal }: { portal: Provider }) {
+  const { t } = useTranslation('portals');
+  const { can } = useBridge();
+  const login = useLogin();
+  const whyNot = useWhyNot('sessions:write');
+  return (
+    <div className="flex flex-wrap items-center gap-3 border-t border-line px-5 py-3">
+      <p className="min-w-48 flex-1 text-muted">
+        {t('notConnected')} {!can.capture && t('webOnly')}
+      </p>
+      <Button variant="primary" disabledReason={whyNot} onClick={() => login(portal.id)}>
+        {can.capture ? t('act.connect') : t('openApp')}
+      </Button>
+    </div>
+  );
+}
+
+/** One portal: where it is, the accounts there and how their sessions do. */
 export function PortalDetail({ portal, accounts }: { portal: Provider; accounts: readonly Account[] }) {
   const { t } = useTranslation('portals');
-  const bridge = useBridge();
   const format = useFormat();
   const now = useNow(60_000);
+  const me = useMe();
+  const login = useLogin();
+  const whose = useWhose();
+  const proof = useProof(portal.id);
   const [open, setOpen] = useState<string | null>(null);
   const shown = accounts.find(({ userId }) => userId === open);
-  const columns = useMemo<DataColumn<Account>[]>(
-    () => [
-      {
-        id: 'account',
-        header: t('column.account'),
-        width: 'minmax(140px, 1.2fr)',
-        sortBy: ({ userName }) => userName,
-        cell: ({ userName }) => <span className="truncate font-semibold">{userName}</span>,
-      },
-      {
-        id: 'health',
-        header: t('column.health'),
-        width: '132px',
-        cell: (account) => <SessionHealthChip health={healthOf(account, now)} />,
-      },
-      {
-        id: 'expires',
-        header: t('column.expires'),
-        width: 'minmax(90px, 1fr)',
-        cell: (account) => {
-          const end = expectedEnd(account, now);
-          return <span className="truncate">{end === null ? t('never') : format.relative(end, now)}</span>;
+  const own = accounts.find(({ userId }) => userId === me.data?.user.id);
+  const ownUsable = own !== undefined && own.stored !== 'no' && whose(own).whyNot === undefined;
+  useHotkeys('p', () => ownUsable && !proof.busy && proof.start(), { useKey: true, preventDefault: true });
+  useHotkeys('l', () => login(portal.id), { useKey: true, preventDefault: true });
+
+  const columns = useMemo(
+    () =>
+      accountColumns({
+        t,
+        format,
+        now,
+        act: (account) => {
+          const health = healthOf(account, now);
+          const { own: mine, whyNot } = whose(account);
+          if (health === 'active' || health === 'unknown') {
+            const busy = mine && proof.busy;
+            return (
+              <Button size="small" busy={busy} disabledReason={whyNot} onClick={proof.start}>
+                {busy ? t('proof.busy', { seconds: proof.seconds }) : t('act.proof')}
+              </Button>
+            );
+          }
+          return (
+            <Button size="small" disabledReason={whyNot} onClick={() => login(account.providerId)}>
+              {t('act.renew')}
+            </Button>
+          );
         },
-      },
-      {
-        id: 'saved',
-        header: t('column.saved'),
-        width: '112px',
-        cell: ({ updatedAt }) => <RelativeTime at={updatedAt} />,
-      },
-      {
-        id: 'holds',
-        header: t('column.holds'),
-        width: 'minmax(90px, 1fr)',
-        cell: ({ summary }) => (
-          <span className="truncate text-muted">
-            {summary === null ? t('byHand') : t('cookies', { count: summary.cookies })}
-          </span>
-        ),
-      },
-    ],
-    [t, now, format],
+      }),
+    [t, format, now, whose, proof, login],
   );
-  const { baseUrl, loginUrl } = portal;
   return (
     <section
       aria-label={portal.name}
@@ -74,43 +110,14 @@ export function PortalDetail({ portal, accounts }: { portal: Provider; accounts:
       tabIndex={-1}
       className="flex min-h-0 flex-1 flex-col bg-surface outline-none"
     >
-      <header className="shrink-0 border-b border-line px-5 py-3">
-        <div className="flex flex-wrap items-center gap-3">
-          <h2 className="text-section font-bold">{portal.name}</h2>
-          <Badge>{portal.orgId === null ? t('builtIn') : t('own')}</Badge>
-          {baseUrl !== null && (
-            <Button
-              size="small"
-              icon={<ExternalLink size={12} strokeWidth={1.75} />}
-              className="ml-auto"
-              onClick={() => bridge.openExternal(baseUrl)}
-            >
-              {t('open')}
-            </Button>
-          )}
+      <PortalHeader portal={portal} />
+      <Waiting portal={portal} accounts={accounts} />
+      {(proof.state !== undefined || proof.error !== null) && (
+        <div className="shrink-0 border-b border-line bg-sunken px-5 py-2">
+          <ProofResult proof={proof} />
         </div>
-        <dl className="mt-1 flex flex-wrap gap-x-6 gap-y-0.5 text-meta">
-          {[
-            [t('start'), baseUrl],
-            [t('login'), loginUrl],
-            [t('domains'), portal.domains.join(', ')],
-          ].map(
-            ([label, value]) =>
-              value !== null &&
-              value !== '' && (
-                <div key={label} className="flex min-w-0 gap-1.5">
-                  <dt className="shrink-0 text-muted">{label}</dt>
-                  <dd className="mono truncate">{value}</dd>
-                </div>
-              ),
-          )}
-        </dl>
-      </header>
-      {accounts.length === 0 ? (
-        <p className="px-5 py-4 text-muted">
-          {t('noAccounts')}. {!bridge.can.capture && t('webOnly')}
-        </p>
-      ) : (
+      )}
+      {accounts.length > 0 && (
         <DataTable
           label={t('accounts')}
           columns={columns}
@@ -119,7 +126,8 @@ export function PortalDetail({ portal, accounts }: { portal: Provider; accounts:
           onOpen={({ userId }) => setOpen(userId)}
         />
       )}
-      <SessionSheet account={shown} onClose={() => setOpen(null)} />
+      {me.data !== undefined && own === undefined && <Connect portal={portal} />}
+      <SessionSheet account={shown} proof={proof} onClose={() => setOpen(null)} />
     </section>
   );
 }

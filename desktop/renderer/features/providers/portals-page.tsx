@@ -1,15 +1,22 @@
 import type { Provider } from '@sri/shared/model/provider.ts';
 import type { Account } from '@sri/shared/protocol/api/sessions.ts';
+import { useState } from 'react';
+import { useHotkeys } from 'react-hotkeys-hook';
 import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../domain/page-header.tsx';
 import { QueryPart } from '../../domain/query-part.tsx';
 import { SessionHealthChip } from '../../domain/session-health.tsx';
 import { healthOf, needsAttention, type SessionHealth } from '../../domain/use-portals.ts';
+import { useLogin } from '../../domain/use-login.ts';
+import { useWhyNot } from '../../domain/use-me.ts';
+import { useBridge } from '../../lib/bridge-context.tsx';
 import { useApi } from '../../lib/use-api.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Split } from '../../ui/split.tsx';
+import { PortalForm } from './portal-form.tsx';
 import { PortalDetail } from './portal-detail.tsx';
 
 const ORDER: readonly SessionHealth[] = ['expired', 'missing', 'expiring', 'unknown', 'active', 'revoked'];
@@ -105,14 +112,26 @@ export function PortalsView({ providers, accounts, chosen, onChoose }: PortalsVi
   );
 }
 
-/** Screen 3, as far as it goes today: portals, their accounts, and what is known of each stored session. */
+/** Screen 3: portals, the accounts there, and how each stored session does. N adds a portal. */
 export function PortalsPage({ chosen, onChoose }: Pick<PortalsViewProps, 'chosen' | 'onChoose'>) {
   const { t } = useTranslation('portals');
+  const { can } = useBridge();
+  const login = useLogin();
   const providers = useApi('listProviders', {});
   const sessions = useApi('listSessions', {}, { refetchInterval: 15_000 });
+  const whyNot = useWhyNot('providers:write');
+  const [adding, setAdding] = useState(false);
+  useHotkeys('n', () => whyNot === undefined && setAdding(true), { useKey: true, preventDefault: true });
   return (
     <>
-      <PageHeader title={t('title')} />
+      <PageHeader
+        title={t('title')}
+        actions={
+          <Button variant="primary" disabledReason={whyNot} onClick={() => setAdding(true)}>
+            {t('act.add')}
+          </Button>
+        }
+      />
       <QueryPart query={providers}>
         {(list) => (
           <QueryPart query={sessions}>
@@ -120,6 +139,16 @@ export function PortalsPage({ chosen, onChoose }: Pick<PortalsViewProps, 'chosen
           </QueryPart>
         )}
       </QueryPart>
+      {adding && (
+        <PortalForm
+          onClose={() => setAdding(false)}
+          onDone={({ id }) => {
+            setAdding(false);
+            if (can.capture) login(id);
+            else onChoose(id);
+          }}
+        />
+      )}
     </>
   );
 }

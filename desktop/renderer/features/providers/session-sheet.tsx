@@ -1,16 +1,19 @@
-import type { Account } from '@sri/shared/protocol/api/sessions.ts';
-import { useMutation } from '@tanstack/react-query';
+import type { Account, SessionSummary } from '@sri/shared/protocol/api/sessions.ts';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ReactNode } from 'react';
-import { FailedPart } from '../../domain/query-part.tsx';
 import { SessionHealthChip } from '../../domain/session-health.tsx';
-import { useMe, useWhyNot } from '../../domain/use-me.ts';
+import { useAct } from '../../domain/use-act.ts';
+import { useLogin } from '../../domain/use-login.ts';
 import { expectedEnd, healthOf } from '../../domain/use-portals.ts';
 import { useBridge } from '../../lib/bridge-context.tsx';
 import { useFormat } from '../../lib/preferences-context.tsx';
+import { AlertDialog } from '../../ui/alert-dialog.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
-import { StateMark } from '../../ui/state-mark.tsx';
+import { ProofResult } from './proof-result.tsx';
+import { SessionVersions } from './session-versions.tsx';
+import type { Proof } from './use-proof.ts';
+import { useWhose } from './use-whose.ts';
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
@@ -21,36 +24,78 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-function Check({ account }: { account: Account }) {
+/** What is stored by kind and by site; never a value. */
+function Stored({ summary }: { summary: SessionSummary | null }) {
   const { t } = useTranslation('portals');
-  const bridge = useBridge();
-  const me = useMe();
-  const notAllowed = useWhyNot('sessions:write');
-  const check = useMutation({
-    mutationFn: () => bridge.request('checkSession', { params: { providerId: account.providerId } }),
-  });
-  const whyNot = me.data !== undefined && me.data.user.id !== account.userId ? t('own_only') : notAllowed;
+  if (summary === null) return <Fact label={t('stored')}>{t('byHand')}</Fact>;
+  const local = summary.localStorage + summary.sessionStorage + summary.indexedDB;
   return (
-    <div className="mt-4 flex flex-col items-start gap-3">
-      <Button busy={check.isPending} disabledReason={whyNot} onClick={() => check.mutate()}>
-        {check.isPending ? t('checking') : t('check')}
-      </Button>
-      {check.data !== undefined && (
-        <p role="status" className="flex gap-2">
-          <StateMark kind={check.data.usable ? 'success' : 'person'} className="mt-1" />
-          {t(`state.${check.data.state}`)}
-        </p>
-      )}
-      {check.isError && <FailedPart error={check.error} onRetry={() => check.mutate()} />}
+    <>
+      <Fact label={t('stored')}>
+        {t('cookies', { count: summary.cookies })}, {t('local', { count: local })}
+      </Fact>
+      {summary.sites.map(({ domain, cookies }) => (
+        <Fact key={domain} label={domain}>
+          {t('cookies', { count: cookies })}
+        </Fact>
+      ))}
+    </>
+  );
+}
+
+function Acts({ account, proof }: { account: Account; proof: Proof }) {
+  const { t } = useTranslation('portals');
+  const { t: tCommon } = useTranslation();
+  const { can } = useBridge();
+  const login = useLogin();
+  const { act } = useAct();
+  const { own, whyNot } = useWhose()(account);
+  const [forgetting, setForgetting] = useState(false);
+  return (
+    <div className="mt-4 flex flex-col gap-3">
+      <div className="flex flex-wrap gap-2">
+        <Button busy={own && proof.busy} disabledReason={whyNot} onClick={proof.start}>
+          {own && proof.busy ? t('proof.busy', { seconds: proof.seconds }) : t('act.proof')}
+        </Button>
+        <Button disabledReason={whyNot} onClick={() => login(account.providerId)}>
+          {can.capture ? t('act.renew') : t('openApp')}
+        </Button>
+        <Button variant="danger" disabledReason={whyNot} onClick={() => setForgetting(true)}>
+          {t('act.forget')}
+        </Button>
+      </div>
+      {!can.capture && <p className="text-meta text-muted">{t('webOnly')}</p>}
+      {own && <ProofResult proof={proof} />}
+      <AlertDialog
+        open={forgetting}
+        onOpenChange={setForgetting}
+        title={t('forget.title', { portal: account.providerName })}
+        description={t('forget.text')}
+        confirm={t('forget.confirm')}
+        cancel={tCommon('cancel')}
+        onConfirm={() =>
+          void act(
+            'deleteSession',
+            { params: { providerId: account.providerId } },
+            { done: t('forget.done'), renews: ['listSessions', 'listSessionVersions'] },
+          )
+        }
+      />
     </div>
   );
 }
 
-/** What is stored for one account, by kind and site; never a value. */
-export function SessionSheet({ account, onClose }: { account: Account | undefined; onClose: () => void }) {
+export interface SessionSheetProps {
+  account: Account | undefined;
+  proof: Proof;
+  onClose: () => void;
+}
+
+/** One account's session: what is stored, since when, how long, its former versions. */
+export function SessionSheet({ account, proof, onClose }: SessionSheetProps) {
   const { t } = useTranslation('portals');
+  const { t: tJobs } = useTranslation('jobs');
   const format = useFormat();
-  const bridge = useBridge();
   const now = Date.now();
   const end = account === undefined ? null : expectedEnd(account, now);
   return (
@@ -61,36 +106,26 @@ export function SessionSheet({ account, onClose }: { account: Account | undefine
     >
       {account !== undefined && (
         <>
-          <SessionHealthChip health={healthOf(account, now)} />
+          <div className="flex items-center gap-3">
+            <SessionHealthChip health={healthOf(account, now)} />
+            {account.waiting > 0 && <span className="text-attention">{t('waiting', { count: account.waiting })}</span>}
+          </div>
           <dl className="mt-3">
             <Fact label={t('column.saved')}>{format.dateTime(Date.parse(account.updatedAt))}</Fact>
             <Fact label={t('kept')}>{end === null ? t('never') : format.dateTime(end)}</Fact>
-            <Fact label={t('version')}>{account.sessionVersion}</Fact>
-            <Fact label={t('stored')}>
-              {account.summary === null
-                ? t('byHand')
-                : [
-                    t('cookies', { count: account.summary.cookies }),
-                    t('local', {
-                      count: account.summary.localStorage + account.summary.sessionStorage + account.summary.indexedDB,
-                    }),
-                  ].join(', ')}
+            <Fact label={t('column.lastRun')}>
+              {account.lastRun === null
+                ? t('noRun')
+                : t('lastRun', {
+                    status: tJobs(`status.${account.lastRun.status}`),
+                    when: format.relative(Date.parse(account.lastRun.at), now),
+                  })}
             </Fact>
-            {account.summary !== null && account.summary.sites.length > 0 && (
-              <Fact label={t('sites')}>
-                <span className="mono">{account.summary.sites.map(({ domain }) => domain).join(', ')}</span>
-              </Fact>
-            )}
+            <Fact label={t('version')}>{account.sessionVersion}</Fact>
+            <Stored summary={account.summary} />
           </dl>
-          <Check account={account} />
-          {!bridge.can.capture && (
-            <div className="mt-6 border-t border-line pt-4">
-              <p className="mb-2 text-muted">{t('webOnly')}</p>
-              <Button onClick={() => bridge.openExternal(`sri://portales/${account.providerId}/sesion`)}>
-                {t('openApp')}
-              </Button>
-            </div>
-          )}
+          <Acts account={account} proof={proof} />
+          <SessionVersions account={account} />
         </>
       )}
     </Sheet>

@@ -1,104 +1,97 @@
-import type { ReactNode } from 'react';
+import { Search } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../domain/page-header.tsx';
-import { QueryPart } from '../../domain/query-part.tsx';
-import { useMe } from '../../domain/use-me.ts';
-import { LANGUAGES } from '../../lib/format.ts';
-import { useFormat, usePreferences, useSetPreferences } from '../../lib/preferences-context.tsx';
-import { REGION_CODES } from '../../lib/preferences.ts';
-import { Select } from '../../ui/select.tsx';
-import { ToggleGroup } from '../../ui/toggle-group.tsx';
+import { Button } from '../../ui/button.tsx';
+import { cx } from '../../ui/cx.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { TextInput } from '../../ui/text-input.tsx';
+import { findSettings, type SectionId, type SettingSection } from './setting.ts';
+import { useSections } from './use-sections.tsx';
 
-const THEMES = ['system', 'light', 'dark'] as const;
-const DENSITIES = ['compact', 'normal', 'comfortable'] as const;
-
-function Row({ label, hint, children }: { label: string; hint?: string; children: ReactNode }) {
+function Nav({
+  sections,
+  chosen,
+  onChoose,
+}: {
+  sections: readonly SettingSection[];
+  chosen: SectionId | undefined;
+  onChoose: (id: SectionId) => void;
+}) {
+  const { t } = useTranslation('settings');
   return (
-    <div className="grid grid-cols-[200px_1fr] items-start gap-x-6 border-b border-line py-3">
-      <div className="py-1 font-semibold">{label}</div>
-      <div className="flex flex-col items-start gap-1">
-        {children}
-        {hint !== undefined && <p className="text-meta text-muted">{hint}</p>}
-      </div>
-    </div>
+    <nav aria-label={t('sections')} className="mt-3 flex flex-col gap-0.5">
+      {sections.map(({ id, title }) => (
+        <button
+          key={id}
+          type="button"
+          aria-current={id === chosen ? 'page' : undefined}
+          onClick={() => onChoose(id)}
+          className={cx(
+            'flex h-7 items-center rounded-control px-2 text-left hover:bg-hover',
+            id === chosen && 'bg-accent-soft font-semibold text-accent hover:bg-accent-soft',
+          )}
+        >
+          {title}
+        </button>
+      ))}
+    </nav>
   );
 }
 
-function Personal() {
-  const { t } = useTranslation('settings');
-  const { t: tShell } = useTranslation('shell');
-  const preferences = usePreferences();
-  const set = useSetPreferences();
-  const format = useFormat();
+function Section({ section }: { section: SettingSection }) {
   return (
-    <section>
-      <h2 className="text-section font-bold">{t('personal')}</h2>
-      <Row label={t('theme')}>
-        <ToggleGroup
-          aria-label={t('theme')}
-          value={preferences.theme}
-          onChange={(theme) => set({ theme })}
-          choices={THEMES.map((value) => ({ value, label: tShell(`theme.${value}`) }))}
-        />
-      </Row>
-      <Row label={t('language')} hint={t('languageHint')}>
-        <ToggleGroup
-          aria-label={t('language')}
-          value={preferences.language}
-          onChange={(language) => set({ language })}
-          choices={LANGUAGES.map((value) => ({ value, label: tShell(`language.${value}`) }))}
-        />
-      </Row>
-      <Row
-        label={t('region')}
-        hint={t('regionHint', {
-          number: format.number(12_345.6, 1),
-          date: format.dateTime(Date.UTC(2026, 10, 3, 14, 5)),
-        })}
-      >
-        <Select
-          aria-label={t('region')}
-          value={preferences.region}
-          onChange={(region) => set({ region })}
-          choices={REGION_CODES.map((value) => ({ value, label: t(`regions.${value}`) }))}
-          className="w-56"
-        />
-      </Row>
-      <Row label={t('density')}>
-        <ToggleGroup
-          aria-label={t('density')}
-          value={preferences.density}
-          onChange={(density) => set({ density })}
-          choices={DENSITIES.map((value) => ({ value, label: t(`density_choice.${value}`) }))}
-        />
-      </Row>
+    <section aria-label={section.title}>
+      <h2 className="text-section font-bold">{section.title}</h2>
+      {section.settings.map(({ id, row }) => (
+        <div key={id}>{row}</div>
+      ))}
     </section>
   );
 }
 
-/** Screen 16, as far as it goes today: what a person sets for this machine; every change holds at once. */
-export function SettingsPage() {
+/** Screen 16: personal, this computer, the organisation. Each field saves itself; a search looks through all of them. */
+export function SettingsPage({ first = 'look' }: { first?: SectionId }) {
   const { t } = useTranslation('settings');
   const { t: tCommon } = useTranslation();
-  const me = useMe();
+  const sections = useSections();
+  const [chosen, setChosen] = useState<SectionId>(first);
+  const [query, setQuery] = useState('');
+  const searching = query.trim() !== '';
+  const shown = searching ? findSettings(sections, query) : sections.filter(({ id }) => id === chosen);
   return (
     <>
       <PageHeader title={t('title')} />
-      <div className="min-h-0 flex-1 overflow-y-auto bg-surface px-5 py-4">
-        <div className="flex max-w-3xl flex-col gap-8">
-          <Personal />
-          <section>
-            <h2 className="text-section font-bold">{t('organisation')}</h2>
-            <QueryPart query={me} rows={3}>
-              {({ org, role }) => (
-                <>
-                  <Row label={t('name')}>{org.name}</Row>
-                  <Row label={t('zone')}>{org.timeZone}</Row>
-                  <Row label={t('yourRole')}>{tCommon(`role.${role}`)}</Row>
-                </>
-              )}
-            </QueryPart>
-          </section>
+      <div className="grid min-h-0 flex-1 grid-cols-[216px_minmax(0,1fr)]">
+        <div className="overflow-y-auto border-r border-line bg-bg p-3">
+          <TextInput
+            type="search"
+            aria-label={t('search')}
+            placeholder={t('search')}
+            icon={<Search size={14} strokeWidth={1.75} />}
+            value={query}
+            onValueChange={(next) => setQuery(next)}
+          />
+          <Nav
+            sections={sections}
+            chosen={searching ? undefined : chosen}
+            onChoose={(id) => {
+              setQuery('');
+              setChosen(id);
+            }}
+          />
+        </div>
+        <div className="overflow-y-auto bg-surface px-6 py-4">
+          <div className="flex max-w-3xl flex-col gap-8">
+            {shown.length === 0 ? (
+              <EmptyState
+                title={t('nothingFound', { query: query.trim() })}
+                action={<Button onClick={() => setQuery('')}>{tCommon('clearFilters')}</Button>}
+              />
+            ) : (
+              shown.map((section) => <Section key={section.id} section={section} />)
+            )}
+          </div>
         </div>
       </div>
     </>

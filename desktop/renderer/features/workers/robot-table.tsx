@@ -1,98 +1,116 @@
-import type { WorkerView } from '@sri/shared/protocol/api/workers.ts';
-import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RelativeTime } from '../../domain/relative-time.tsx';
 import { useFormat } from '../../lib/preferences-context.tsx';
-import { StatusChip } from '../../ui/chip.tsx';
 import type { DataColumn } from '../../ui/data-column.ts';
 import { DataTable } from '../../ui/data-table.tsx';
-import type { MarkKind } from '../../ui/state-mark.tsx';
-import { linkClass } from '../../ui/text-link.tsx';
+import { stateOfRobot, type KnownRobot } from './robot-memory.ts';
+import { RobotStateChip, RunningOn } from './robot-parts.tsx';
+import { Sparkline } from './sparkline.tsx';
 
-const MARKS: Record<WorkerView['state'], MarkKind> = { idle: 'waiting', busy: 'running', draining: 'stopped' };
-
-function Current({ robot }: { robot: WorkerView }) {
-  const { t } = useTranslation('robots');
-  const others = robot.runningTotal - robot.running.length;
+function Figure({ text, values, most }: { text: string | null; values: readonly (number | null)[]; most?: number }) {
+  if (text === null) return <span className="text-muted">–</span>;
   return (
-    <span className="flex min-w-0 items-center gap-2 truncate">
-      {robot.running.map((jobId) => (
-        <Link key={jobId} to="/ejecuciones/$jobId" params={{ jobId }} className={`${linkClass} mono`}>
-          {jobId.slice(-8)}
-        </Link>
-      ))}
-      {others > 0 && <span className="truncate text-muted">{t('others', { count: others })}</span>}
+    <span className="flex w-full items-center justify-between gap-2">
+      <Sparkline values={values} {...(most === undefined ? {} : { most })} />
+      <span className="mono text-right">{text}</span>
     </span>
   );
 }
 
-/** A row a robot. */
-export function RobotTable({ robots }: { robots: readonly WorkerView[] }) {
+/** A row a robot; Enter or a click shows it in detail. */
+export function RobotTable({
+  robots,
+  chosen,
+  onOpen,
+}: {
+  robots: readonly KnownRobot[];
+  chosen: string | undefined;
+  onOpen: (workerId: string) => void;
+}) {
   const { t } = useTranslation('robots');
   const format = useFormat();
-  const columns = useMemo<DataColumn<WorkerView>[]>(
+  const columns = useMemo<DataColumn<KnownRobot>[]>(
     () => [
       {
         id: 'name',
         header: t('column.name'),
-        width: 'minmax(150px, 1.2fr)',
+        width: 'minmax(108px, 1.2fr)',
         sortBy: ({ workerId }) => workerId,
         cell: ({ workerId }) => <span className="truncate font-semibold">{workerId}</span>,
       },
       {
         id: 'state',
         header: t('column.state'),
-        width: '124px',
-        sortBy: ({ state }) => state,
-        cell: ({ state }) => <StatusChip kind={MARKS[state]}>{t(`state.${state}`)}</StatusChip>,
-      },
-      {
-        id: 'load',
-        header: t('column.load'),
-        width: '72px',
-        align: 'right',
-        sortBy: ({ runningTotal }) => runningTotal,
-        cell: ({ runningTotal, capacity }) => `${runningTotal}/${capacity}`,
+        width: '144px',
+        sortBy: (robot) => stateOfRobot(robot),
+        cell: (robot) => <RobotStateChip robot={robot} />,
       },
       {
         id: 'current',
         header: t('column.current'),
-        width: 'minmax(150px, 1.4fr)',
-        cell: (robot) => <Current robot={robot} />,
+        width: 'minmax(132px, 1.4fr)',
+        cell: (robot) => <RunningOn robot={robot} />,
       },
       {
-        id: 'done',
-        header: t('column.done'),
-        width: '84px',
-        align: 'right',
-        sortBy: ({ done }) => done,
-        cell: ({ done }) => format.number(done),
+        id: 'cpu',
+        header: t('column.cpu'),
+        width: '120px',
+        sortBy: ({ cpuCores }) => cpuCores ?? -1,
+        cell: ({ cpuCores, samples }) => (
+          <Figure
+            text={cpuCores === undefined ? null : `${format.number(cpuCores * 100)} %`}
+            values={samples.map((sample) => sample.cpuCores)}
+            most={1}
+          />
+        ),
       },
       {
-        id: 'failed',
-        header: t('column.failed'),
-        width: '84px',
-        align: 'right',
-        sortBy: ({ failed }) => failed,
-        cell: ({ failed }) => format.number(failed),
+        id: 'memory',
+        header: t('column.memory'),
+        width: '136px',
+        sortBy: ({ rssBytes }) => rssBytes ?? -1,
+        cell: ({ rssBytes, samples }) => (
+          <Figure
+            text={rssBytes === undefined ? null : format.bytes(rssBytes)}
+            values={samples.map((sample) => sample.rssBytes)}
+          />
+        ),
       },
       {
         id: 'browser',
         header: t('column.browser'),
-        width: 'minmax(110px, 1fr)',
+        width: 'minmax(100px, .8fr)',
         cell: ({ browser }) => <span className="truncate">{browser}</span>,
       },
-      { id: 'version', header: t('column.version'), width: '80px', cell: ({ version }) => version },
+      {
+        id: 'version',
+        header: t('column.version'),
+        width: 'minmax(92px, .7fr)',
+        cell: ({ version, image }) => (
+          <span className="truncate" title={image}>
+            {image === '' ? version : `${version} · ${image.replace(/^sha256:/, '').slice(0, 12)}`}
+          </span>
+        ),
+      },
       {
         id: 'beat',
         header: t('column.beat'),
-        width: '120px',
-        sortBy: ({ at }) => at,
-        cell: ({ at }) => <RelativeTime at={new Date(at).toISOString()} />,
+        width: '104px',
+        sortBy: ({ lastBeatAt }) => lastBeatAt,
+        cell: ({ lastBeatAt }) => <RelativeTime at={new Date(lastBeatAt).toISOString()} />,
       },
     ],
     [t, format],
   );
-  return <DataTable label={t('title')} columns={columns} rows={robots} rowId={({ workerId }) => workerId} />;
+  return (
+    <DataTable
+      label={t('title')}
+      columns={columns}
+      rows={robots}
+      rowId={({ workerId }) => workerId}
+      onOpen={({ workerId }) => onOpen(workerId)}
+      isSelected={({ workerId }) => workerId === chosen}
+    />
+  );
 }

@@ -1,0 +1,106 @@
+import { session, WebContentsView } from 'electron';
+import { AppError } from '@sri/shared/errors.ts';
+import type { CAPTURE_CALLS } from '../contract/capture.ts';
+import type { RouteInput, RouteName, RouteOutput } from '../contract/api-routes.ts';
+import type { EventName, EventPayload } from '../contract/ipc.ts';
+import type { CaptureBrowsers } from './capture/capture-browsers.ts';
+import { createCaptureController, type CaptureApi } from './capture/capture-controller.ts';
+import { captureHandlers } from './capture/capture-handlers.ts';
+import { openEmbeddedBrowser } from './capture/embedded-browser.ts';
+import { keepCaptures, type SignedInAs } from './capture/kept-captures.ts';
+import { openChromeBrowser } from './chrome-capture/chrome-browser.ts';
+import { findChrome } from './chrome-capture/find-chrome.ts';
+import { chromeFacts } from './config.ts';
+import type { HandlersOf } from './ipc/serve.ts';
+import type { ActiveServer } from './server-connection/active-server.ts';
+import type { UnsentSessions } from './store/unsent-sessions.ts';
+import type { AppWindows } from './windows/app-windows.ts';
+
+export interface CaptureParts {
+  active: ActiveServer;
+  unsent: UnsentSessions;
+  windows: AppWindows;
+  tell: <N extends EventName>(event: N, payload: EventPayload<N>) => void;
+}
+
+export interface Capture {
+  handlers: HandlersOf<typeof CAPTURE_CALLS>;
+  /** Sends what waits. For whenever the server may take it: a sign-in holds, the connection is back. */
+  sendKept(): void;
+}
+
+function noWindow(): AppError {
+  return new AppError('internal', 'The app’s window is closed.', { hint: 'Open the app again.' });
+}
+
+/** The two browsers in which a person signs in: one in our window, one beside it. */
+function captureBrowsers({ windows, tell }: CaptureParts): CaptureBrowsers {
+  return {
+    open: async (way, options) => {
+      if (way === 'chrome') {
+        const path = findChrome(chromeFacts());
+        if (path !== null) return openChromeBrowser({ ...options, path });
+        throw new AppError('program_missing', 'There is no Chrome on this computer.', {
+          hint: 'Install Chrome, Chromium or Edge and try again.',
+        });
+      }
+      const window = windows.main();
+      if (window === null) throw noWindow();
+      return openEmbeddedBrowser({
+        electron: { WebContentsView, session },
+        window,
+        start: options.start,
+        events: { ...options, key: (key) => tell('capture.key', { key }) },
+      });
+    },
+  };
+}
+
+/** Puts the capture of sessions together: its browsers, the way to the server, what is kept until it can be sent. */
+export function composeCapture(parts: CaptureParts): Capture {
+  const { active, unsent, windows, tell } = parts;
+
+  function request<R extends RouteName>(route: R, input: RouteInput<R>): Promise<RouteOutput<R>> {
+    const connection = active.current()?.connection;
+    if (connection !== undefined) return connection.request(route, input);
+    throw new AppError('unauthenticated', 'No server is chosen.', { hint: 'Choose a server.' });
+  }
+
+  async function signedInAs(): Promise<SignedInAs | null> {
+    const server = active.current()?.server;
+    if (server === undefined) return null;
+    const me = await request('getMe', {}).catch(() => null);
+    return me === null ? null : { server: server.id, userId: me.user.id };
+  }
+
+  const api: CaptureApi = {
+    provider: async (providerId) => {
+      const found = (await request('listProviders', {})).find(({ id }) => id === providerId);
+      if (found !== undefined) return found;
+      throw new AppError('not_found', 'The portal is not there.', { hint: 'Load the portals again.' });
+    },
+    save: async (providerId, session) => {
+      await request('saveSession', { params: { providerId }, body: session });
+      return { dropped: [] };
+    },
+    startProof: async (providerId) => (await request('startProof', { params: { providerId } })).proofId,
+    readProof: (providerId, proofId) => request('readProof', { params: { providerId, proofId } }),
+  };
+
+  const keeper = keepCaptures(unsent, signedInAs, api.save);
+  const controller = createCaptureController({
+    browsers: captureBrowsers(parts),
+    api,
+    keeper,
+    changed: (state) => tell('capture.changed', state),
+  });
+  windows.beforeClose(() => {
+    const unsaved = controller.state()?.unsaved === true;
+    if (unsaved) tell('capture.closeAsked', undefined);
+    return unsaved;
+  });
+  return {
+    handlers: captureHandlers(controller, () => windows.main()?.webContents.getZoomFactor() ?? 1),
+    sendKept: () => void keeper.sendAll(),
+  };
+}

@@ -1,0 +1,89 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useBlocker } from '@tanstack/react-router';
+import { useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { useApi } from '../../lib/use-api.ts';
+import type { CaptureBridge } from '../../lib/capture-bridge.ts';
+import { useBridge } from '../../lib/bridge-context.tsx';
+import { Delayed } from '../../ui/delayed.tsx';
+import { CaptureView } from './capture-view.tsx';
+import { LeaveDialog } from './leave-dialog.tsx';
+import { useCaptureActs } from './use-capture-acts.ts';
+import { useCaptureKeys } from './use-capture-keys.ts';
+import { WebOnly } from './web-only.tsx';
+
+interface CapturePageProps {
+  providerId: string;
+  onLeave: () => void;
+}
+
+function Capture({
+  capture,
+  providerId,
+  portal,
+  onLeave,
+}: CapturePageProps & { capture: CaptureBridge; portal: string }) {
+  const { t } = useTranslation('capture');
+  const queries = useQueryClient();
+  const state = useStore(capture.state);
+  const covered = useStore(capture.covered);
+  const [asking, setAsking] = useState(false);
+  const acts = useCaptureActs(capture, providerId, onLeave);
+  useCaptureKeys(capture, acts);
+  const unsaved = state?.unsaved === true;
+  const blocker = useBlocker({ shouldBlockFn: () => unsaved, enableBeforeUnload: false, withResolver: true });
+
+  useEffect(() => {
+    void capture.call('capture.open', { providerId, way: 'embedded' });
+    return () => {
+      void capture.call('capture.close', undefined);
+      void queries.invalidateQueries({ queryKey: ['listSessions'] });
+    };
+  }, [capture, providerId, queries]);
+  useEffect(() => capture.onCloseAsked(() => setAsking(true)), [capture]);
+
+  const stay = useCallback(() => {
+    setAsking(false);
+    if (blocker.status === 'blocked') blocker.reset();
+  }, [blocker]);
+  const discard = useCallback(() => {
+    setAsking(false);
+    void capture.call('capture.close', undefined);
+    if (blocker.status === 'blocked') blocker.proceed();
+    else onLeave();
+  }, [blocker, capture, onLeave]);
+
+  if (state === null || state.providerId !== providerId) {
+    return (
+      <Delayed>
+        <p role="status" className="px-5 py-6 text-muted">
+          {t('opening')}
+        </p>
+      </Delayed>
+    );
+  }
+  return (
+    <>
+      <CaptureView portal={portal} state={state} acts={acts} covered={covered} />
+      <LeaveDialog
+        open={asking || blocker.status === 'blocked'}
+        onStay={stay}
+        onSave={() => {
+          stay();
+          acts.save();
+        }}
+        onDiscard={discard}
+      />
+    </>
+  );
+}
+
+/** Screen 4: a person signs in to a portal, and the session is saved and tried on a robot. */
+export function CapturePage({ providerId, onLeave }: CapturePageProps) {
+  const bridge = useBridge();
+  const providers = useApi('listProviders', {});
+  const portal = providers.data?.find(({ id }) => id === providerId)?.name ?? '';
+  if (bridge.capture === undefined) return <WebOnly providerId={providerId} portal={portal} />;
+  return <Capture capture={bridge.capture} providerId={providerId} portal={portal} onLeave={onLeave} />;
+}

@@ -1,0 +1,21 @@
+import type { Permission } from '@sri/shared/protocol/permissions.ts';
+import type members from '../../locales/es/members.json';
+
+/** Each right in the words of the matrix, from what everybody may to what few may. */
+export const RIGHT_WORDS: Partial<Record<Permission, keyof (typeof members)['right']>> = {
+  'org:read': 'orgRead',
+  'jobs:read': 'jobsRead',
+  'flows:read': 'flowsRead',
+  'sessions:read': 'sessionsRead',
+  'workers:read': 'workersRead',
+  'jobs:run': 'jobsRun',
+  'sessions:write': 'sessionsWrite',
+  'flows:write': 'flowsWrite',
+  'flows:publish': 'flowsPublish',
+  'providers:write': 'providersWrite',
+  'members:write': 'membersWrite',
+  'apiKeys:write': 'apiKeysWrite',
+  'settings:write': 'settingsWrite',
+  'audit:read': 'auditRead',
+  'workers:write': 'workersWrite',
+};
