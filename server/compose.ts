@@ -6,8 +6,10 @@ import { createLogger, type Logger } from '@sri/shared/node/logger.ts';
 import { connectRedis } from '@sri/shared/node/redis.ts';
 import { connectS3 } from '@sri/shared/node/s3.ts';
 import { createShutdown, type Shutdown } from '@sri/shared/node/shutdown.ts';
+import type { JobControl } from '@sri/shared/protocol/job-control.ts';
 import { redisKeys } from '@sri/shared/protocol/redis-keys.ts';
 import { createQueue } from '@sri/shared/queue/queue.ts';
+import { orUnavailable } from '@sri/shared/queue/ring.ts';
 import { createBackground, type Background } from './background/background.ts';
 import { FIXED_TIMES } from './background/tasks.ts';
 import type { ServerConfig } from './config.ts';
@@ -23,6 +25,9 @@ import { invitationRoutes } from './features/auth/invitation-routes.ts';
 import { memberRoutes } from './features/auth/member-routes.ts';
 import { signInCodeRoutes } from './features/auth/sign-in-code-routes.ts';
 import { flowRoutes } from './features/flows/flow-routes.ts';
+import { createHoldStore } from './features/jobs/control/hold-store.ts';
+import { createNoteEvent } from './features/jobs/control/note-event.ts';
+import { createPassInput } from './features/jobs/control/pass-input.ts';
 import { jobRoutes, type JobRoutesContext } from './features/jobs/job-routes.ts';
 import { findJob } from './features/jobs/job-store.ts';
 import { outboxLag } from './features/jobs/outbox-store.ts';
@@ -44,6 +49,7 @@ import { createJobStreamHub } from './live/job-stream-hub.ts';
 import type { FindWatchable } from './live/follow-job.ts';
 import { createEventStreams, liveRoutes } from './live/live-routes.ts';
 import { createOrgDoneHub } from './live/org-done-hub.ts';
+import { createPictureHub } from './live/picture-hub.ts';
 import { attachWebSocket } from './live/websocket.ts';
 import { collectMetrics } from './metrics/collect.ts';
 import { createMetrics } from './metrics/metrics.ts';
@@ -84,9 +90,10 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
   const redis = openRedis('commands');
   const subscriber = openRedis('hints', true);
   const doneSubscriber = openRedis('ends', true);
+  const pictureSubscriber = openRedis('pictures', true);
   const reader = openRedis('live');
   shutdown.onClose('redis', () => {
-    for (const connection of [redis, subscriber, doneSubscriber, reader]) connection.disconnect();
+    for (const connection of [redis, subscriber, doneSubscriber, pictureSubscriber, reader]) connection.disconnect();
   });
   const s3 = connectS3(config.s3);
   shutdown.onClose('s3', () => s3.destroy());
@@ -138,7 +145,21 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     return { status, event: { type: 'status', at, status, ...(error === null ? {} : { error }) } };
   };
 
+  const holds = createHoldStore(redis, keys);
+  const tell = (jobId: string, control: JobControl): Promise<number> =>
+    orUnavailable(redis.publish(keys.jobControl(jobId), JSON.stringify(control)));
+  const pictures = createPictureHub({
+    subscriber: pictureSubscriber,
+    keys,
+    tell,
+    readHold: (jobId) => holds.find(jobId),
+  });
+  shutdown.onClose('pictures', () => pictures.stop());
+
   const jobs: JobRoutesContext = {
+    holds,
+    tell,
+    note: createNoteEvent(redis, keys),
     db,
     verifyScript: createScriptVerifier(signing),
     readShown: createShownStatus(redis, keys),
@@ -186,6 +207,7 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
       readReady: () => readReady({ db, redis, s3 }),
       readMetrics: () => {
         metrics.liveViewers.set(hub.viewers());
+        metrics.pictureViewers.set(pictures.viewers());
         return collectMetrics(metrics, {
           activeOrgs: background.activeOrgs,
           depth: (orgId) => queue.depth(orgId),
@@ -206,7 +228,14 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     background,
     before: [observeHttp(metrics)],
     attachLive: (server) => {
-      const endSockets = attachWebSocket(server, { hub, doneHub, find, authenticate });
+      const endSockets = attachWebSocket(server, {
+        hub,
+        doneHub,
+        find,
+        authenticate,
+        pictures,
+        passInput: createPassInput(jobs),
+      });
       return () => {
         endSockets();
         streams.endAll();

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { LIVE_CLOSE } from '@sri/shared/protocol/api/live.ts';
 import { FakeSocket } from './test/fake-socket.ts';
 import type { StreamEvent } from '../contract/live.ts';
-import { createLiveSocket } from './live-socket.ts';
+import { createLiveSocket, type SocketLike } from './live-socket.ts';
 
 const JOB = '01990000-0000-7000-8000-000000004800';
 beforeEach(() => void vi.useFakeTimers());
@@ -16,7 +16,7 @@ function setUp(renewSignIn = vi.fn<() => Promise<void>>(async () => undefined)) 
     open: () => {
       const socket = new FakeSocket();
       sockets.push(socket);
-      return socket;
+      return socket as unknown as SocketLike;
     },
   });
   const heard: StreamEvent[] = [];

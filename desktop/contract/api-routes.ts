@@ -20,6 +20,7 @@ import {
 } from '@sri/shared/protocol/api/invitations.ts';
 import {
   cancelJob,
+  controlJob,
   getJob,
   getJobLog,
   listArtifacts,
@@ -27,6 +28,7 @@ import {
   listJobs,
   retryJob,
   reviewJob,
+  sendJobCode,
 } from '@sri/shared/protocol/api/jobs.ts';
 import { changeMember, listMembers, removeMember } from '@sri/shared/protocol/api/members.ts';
 import { createProvider, deleteProvider, listProviders, updateProvider } from '@sri/shared/protocol/api/providers.ts';
@@ -59,8 +61,10 @@ export const API_ROUTES = {
   getJobLog,
   listArtifacts,
   cancelJob,
+  controlJob,
   retryJob,
   reviewJob,
+  sendJobCode,
   run,
   listFlows,
   getFlow,

@@ -68,6 +68,7 @@ test('a run in which all held has no violations', () => {
 
 const recordedAs = (change: Partial<RecordedJob>): Partial<Facts> => ({
   recorded: [row('a', change), ...good.recorded.slice(1)],
+  shown: new Map(),
 });
 
 test.each<[string, Partial<Facts>, RegExp]>([

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { createLogger } from '@sri/shared/node/logger.ts';
 import type { Ended } from '@sri/shared/queue/queue-contract.ts';
-import { createCompleteJobs } from './complete-jobs.ts';
+import { createCompleteJobs, type CompleteContext } from './complete-jobs.ts';
 
 const ended: Ended = {
   jobId: 'job',
@@ -13,13 +13,13 @@ const ended: Ended = {
 };
 const job = { userId: 'user', provider: 'p', status: 'completed' as const, error: null, finishedAt: new Date() };
 
-function completer(deleteAttempts: () => Promise<void>) {
-  const confirm = vi.fn(() => Promise.resolve());
+function completer(deleteAttempts: CompleteContext['deleteAttempts']) {
+  const confirm = vi.fn<CompleteContext['queue']['confirm']>(() => Promise.resolve());
   const record = vi
-    .fn()
+    .fn<CompleteContext['record']>()
     .mockResolvedValueOnce({ kind: 'recorded', job, agoMs: 0 })
     .mockResolvedValue({ kind: 'repeated', job, agoMs: 100 });
-  const announce = vi.fn(() => Promise.resolve());
+  const announce = vi.fn<CompleteContext['announce']>(() => Promise.resolve());
   const complete = createCompleteJobs({
     queue: { ended: () => Promise.resolve([ended]), confirm, hold: () => Promise.resolve() },
     findOwner: () => Promise.resolve({ userId: 'user', provider: 'p' }),
@@ -35,7 +35,10 @@ function completer(deleteAttempts: () => Promise<void>) {
 }
 
 test('R11 an attempt whose folder could not be emptied is not forgotten before it is; it is announced once', async () => {
-  const deleteAttempts = vi.fn().mockRejectedValueOnce(new Error('away')).mockResolvedValue(undefined);
+  const deleteAttempts = vi
+    .fn<CompleteContext['deleteAttempts']>()
+    .mockRejectedValueOnce(new Error('away'))
+    .mockResolvedValue(undefined);
   const { complete, confirm, announce } = completer(deleteAttempts);
   expect(await complete('org')).toEqual({ waiting: true });
   expect(confirm).not.toHaveBeenCalled();

@@ -80,6 +80,8 @@ const TABLE: Record<string, readonly Role[] | typeof PUBLIC> = {
   'POST /api/jobs/:id/cancel': WORKING,
   'POST /api/jobs/:id/retry': WORKING,
   'POST /api/jobs/:id/review': WORKING,
+  'POST /api/jobs/:id/control': WORKING,
+  'POST /api/jobs/:id/code': WORKING,
   'GET /api/workers': ALL,
   'POST /api/workers/:workerId/drain': ADMIN,
   'POST /api/workers/:workerId/resume': ADMIN,
@@ -93,6 +95,8 @@ const BODIES: Record<string, unknown> = {
   'POST /api/flows/:id/versions': { version: '9.0.0', steps: [{ type: 'navigate', url: 'https://example.com' }] },
   'PUT /api/flows/:id/draft': { document: { steps: [] } },
   'POST /api/jobs/:id/review': { decision: 'completed' },
+  'POST /api/jobs/:id/control': { action: 'give' },
+  'POST /api/jobs/:id/code': { code: '123456' },
 };
 const HEADERS: Record<string, Record<string, string>> = { 'PUT /api/flows/:id/draft': { 'if-match': '"1"' } };
 

@@ -11,12 +11,16 @@ import type { Authenticate, Caller } from '../http/route.ts';
 import { followJob, type FindWatchable } from './follow-job.ts';
 import type { JobStreamHub } from './job-stream-hub.ts';
 import type { OrgDoneHub } from './org-done-hub.ts';
+import { createPictureDesk, type PassInput } from './picture-desk.ts';
+import type { PictureHub } from './picture-hub.ts';
 
 export interface LiveOptions {
   hub: JobStreamHub;
   doneHub: OrgDoneHub;
   find: FindWatchable;
   authenticate: Authenticate;
+  pictures: PictureHub;
+  passInput: PassInput;
 }
 
 const AUTH_WITHIN_MS = 10_000;
@@ -109,6 +113,9 @@ export function serveConnection(socket: WebSocket, handshake: Caller | null, opt
     keep(jobId, end);
   }
 
+  const { pictures, find: findOne, passInput } = options;
+  const desk = createPictureDesk({ socket, send, pictures, find: findOne, passInput });
+
   async function hear(text: string): Promise<void> {
     const message = parse(text);
     if (message === null) return socket.close(LIVE_CLOSE.badMessage, 'not a message of this protocol');
@@ -122,8 +129,12 @@ export function serveConnection(socket: WebSocket, handshake: Caller | null, opt
         options.doneHub.watch(caller.orgId, (done) => send({ type: 'done', done })),
       );
     }
+    if (message.type === 'unwatch') return desk.unwatch(message.jobId);
+    if (message.type === 'seen') return desk.seen(message.jobId);
+    if (message.type === 'input') return desk.input(caller, message);
     try {
-      await subscribe(caller, message.jobId, message.cursor ?? null);
+      if (message.type === 'watch') await desk.watch(caller, message.jobId, message.pageId ?? '');
+      else await subscribe(caller, message.jobId, message.cursor ?? null);
     } catch (error) {
       refuse(error, message.jobId);
     }
@@ -144,6 +155,7 @@ export function serveConnection(socket: WebSocket, handshake: Caller | null, opt
     clearTimeout(late);
     clearInterval(pings);
     for (const name of stops.keys()) stop(name);
+    desk.close();
   });
   if (handshake !== null) welcome(handshake);
 }

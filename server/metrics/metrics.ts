@@ -13,6 +13,7 @@ export interface Metrics {
   outboxOldestSeconds: Gauge;
   workers: Gauge<'state'>;
   liveViewers: Gauge;
+  pictureViewers: Gauge;
 }
 
 export function createMetrics(): Metrics {
@@ -68,5 +69,6 @@ export function createMetrics(): Metrics {
       registers,
     }),
     liveViewers: new Gauge({ name: 'sri_live_viewers', help: 'Connections that watch an execution', registers }),
+    pictureViewers: new Gauge({ name: 'sri_picture_viewers', help: 'Viewers of live pictures', registers }),
   };
 }

@@ -21,6 +21,8 @@ export interface RedisKeys {
   jobLive(jobId: string): string;
   /** Pub/sub: cancel hints and a person's input. */
   jobControl(jobId: string): string;
+  /** STRING, 5 minutes: who has control of its browser. */
+  jobHold(jobId: string): string;
 
   /** LIST, FIFO: sessions to be tried on a worker (`proof-request.ts`). */
   proofs: string;
@@ -83,6 +85,7 @@ export function redisKeys(prefix = ''): RedisKeys {
     jobEvents: (jobId) => `${prefix}sri:job:${jobId}:events`,
     jobLive: (jobId) => `${prefix}sri:job:${jobId}:live`,
     jobControl: (jobId) => `${prefix}sri:job:${jobId}:control`,
+    jobHold: (jobId) => `${prefix}sri:job:${jobId}:hold`,
     proofs: `${prefix}sri:q:proofs`,
     proof: (orgId, userId, proofId) => `${prefix}sri:proof:${orgId}:${userId}:${proofId}`,
     proofUnderWay: (orgId, userId, provider) => `${prefix}sri:proof:${orgId}:${userId}:of:${provider}`,

@@ -87,6 +87,11 @@ export function createLiveView(stage: Stage, send: SendFrame): LiveView {
     timer = undefined;
   }
 
+  async function begin(): Promise<void> {
+    pages = await names.list();
+    if (!over) arrange();
+  }
+
   async function tick(): Promise<void> {
     arrange();
     if (shown.size === 0) return;
@@ -107,10 +112,7 @@ export function createLiveView(stage: Stage, send: SendFrame): LiveView {
       for (const { outlet } of shown.values()) outlet.pace(everyMs);
       if (timer !== undefined) return;
       timer = setInterval(() => void tick(), TICK_MS);
-      void names.list().then((list) => {
-        pages = list;
-        if (!over) arrange();
-      });
+      void begin();
     },
     page: pageOf,
     stop: async () => {

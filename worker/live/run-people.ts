@@ -83,7 +83,8 @@ export function createRunPeople({ sendFrame, onAsk, onHeld }: RunPeopleOptions):
       };
     },
     untilFree: async (scope) => {
-      while (hold !== undefined) await within(scope, hold.free.promise);
+      // Somebody else may have taken it in the meantime.
+      for (let held = hold; held !== undefined; held = hold) await within(scope, held.free.promise);
     },
     ask: async ({ kind, path, message, timeoutMs }, scope) => {
       const answered = Promise.withResolvers<string | null>();

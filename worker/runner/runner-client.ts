@@ -236,13 +236,13 @@ export function createRunner(options: RunnerOptions): Runner {
     running.set(runId, { job, child: on, done: resolve });
     const stop = (): void => void abort(runId, on).catch(() => undefined);
     signal.addEventListener('abort', stop, { once: true });
-    on.process.then(
-      (process) => {
-        process.send({ type: 'run', runId, job: rest });
-        steer?.((order) => running.has(runId) && process.send({ type: 'live', runId, order }));
-      },
-      () => undefined,
-    );
+    const begin = async (): Promise<void> => {
+      const process = await on.process;
+      process.send({ type: 'run', runId, job: rest });
+      steer?.((order) => running.has(runId) && process.send({ type: 'live', runId, order }));
+    };
+    // A child that does not start ends its runs by itself.
+    begin().catch(() => undefined);
     return promise.finally(() => signal.removeEventListener('abort', stop));
   }
 

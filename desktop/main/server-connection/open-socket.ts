@@ -17,5 +17,5 @@ export function openSocket(url: string, token: string): SocketLike {
   socket.addEventListener('open', () => socket.send(JSON.stringify(auth)));
   // What went wrong comes with `close` as well; without a listener it would end the app.
   socket.addEventListener('error', () => undefined);
-  return socket as SocketLike;
+  return socket;
 }

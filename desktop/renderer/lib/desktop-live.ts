@@ -38,7 +38,10 @@ function watcher({ call }: DesktopCalls): Bridge['frames'] {
     let port: MessagePort | null = null;
     let stopped = false;
     void portFor(watchId).then((opened) => {
-      if (stopped) return opened.close();
+      if (stopped) {
+        opened.close();
+        return;
+      }
       port = opened;
       opened.addEventListener('message', ({ data }: MessageEvent<FrameMessage>) => on(data));
       opened.start();

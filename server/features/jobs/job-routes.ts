@@ -7,11 +7,13 @@ import type { RunContext } from './create-jobs.ts';
 import { findJobCauses } from './job-causes.ts';
 import { toJobDetail, toJobSummary, type JobRow } from './job-rows.ts';
 import { findJob, findJobs, findJobSteps } from './job-store.ts';
+import { controlJob, type ControlContext } from './control/control-job.ts';
+import { sendCode } from './control/send-code.ts';
 import { retryJob } from './retry-job.ts';
 import { reviewJob } from './review-job.ts';
 import { mergeStatus, type ReadShown } from './shown-status.ts';
 
-export interface JobRoutesContext extends RunContext, CancelContext {
+export interface JobRoutesContext extends RunContext, CancelContext, ControlContext {
   readShown: ReadShown;
 }
 
@@ -69,6 +71,12 @@ export function jobRoutes(route: RouteMaker, context: JobRoutesContext): Route[]
     }),
     route(jobs.cancelJob, ({ caller, params }) => cancelJob(context, caller, params.id)),
     route(jobs.retryJob, ({ caller, params, body }) => retryJob(context, caller, params.id, body)),
+    route(jobs.controlJob, async ({ caller, params, body }) =>
+      controlJob(context, caller, await requireJob(caller, params.id), body),
+    ),
+    route(jobs.sendJobCode, async ({ caller, params, body }) =>
+      sendCode(context, caller, await requireJob(caller, params.id), body.code),
+    ),
     route(jobs.reviewJob, ({ caller, params, body }) => reviewJob(context, caller, params.id, body.decision)),
   ];
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { jobErrorSchema } from '../../errors.ts';
 import { idSchema } from '../../model/ids.ts';
 import { jobStatusSchema } from '../../model/job.ts';
+import { holderSchema } from '../../model/live-event.ts';
 import { defineEndpoint } from './endpoint.ts';
 
 const byId = z.object({ id: idSchema });
@@ -230,6 +231,31 @@ export const retryJob = defineEndpoint({
   body: z.strictObject({ fromStep: z.string().optional() }),
   status: 202,
   response: z.object({ jobId: z.string(), status: z.literal('queued'), retryOf: z.string() }),
+});
+
+export const controlJob = defineEndpoint({
+  method: 'POST',
+  path: '/api/jobs/:id/control',
+  summary:
+    'Takes control of the browser of an execution under way, keeps it (it ends by itself after 5 minutes), or gives it back.',
+  tag: 'jobs',
+  permission: 'jobs:run',
+  params: byId,
+  body: z.strictObject({ action: z.enum(['take', 'renew', 'give']), reason: z.string().max(500).optional() }),
+  status: 200,
+  response: z.object({ holder: holderSchema.nullable(), holdId: z.string().nullable() }),
+});
+
+export const sendJobCode = defineEndpoint({
+  method: 'POST',
+  path: '/api/jobs/:id/code',
+  summary: 'Hands a code to the execution that waits for it; the code is kept nowhere.',
+  tag: 'jobs',
+  permission: 'jobs:run',
+  params: byId,
+  body: z.strictObject({ code: z.string().trim().min(1).max(200) }),
+  status: 202,
+  response: z.object({ jobId: z.string() }),
 });
 
 export const reviewJob = defineEndpoint({

@@ -21,7 +21,7 @@ function Found({ check }: { check: ServerCheck }) {
       {check.ok && t('found', { version: check.version })}{' '}
       {certificate === null
         ? check.ok && t('plain')
-        : t('certificate', { ...certificate, date: format.date(certificate.validUntil) })}
+        : t('certificate', { ...certificate, date: format.dateTime(certificate.validUntil) })}
     </p>
   );
 }

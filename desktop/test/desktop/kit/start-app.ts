@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
-import { onTestFinished } from 'vitest';
 import { linkApp } from './app-copy.ts';
 import { electronBinary } from './electron-binary.ts';
 
@@ -21,33 +20,23 @@ export interface StartOptions {
   args?: readonly string[];
 }
 
-/** A folder for one person on one computer, removed after the test. */
-export function freshFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'sri-desktop-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-/** Starts the built app on a real Electron, as a person of its own; it is closed after the test. */
-export async function startApp({
-  folder = freshFolder(),
-  env = {},
-  args = [],
-}: StartOptions = {}): Promise<StartedApp> {
+/** Starts the built app on a real Electron, as a person of its own; whoever starts it closes it. */
+export async function startApp({ folder, env = {}, args = [] }: StartOptions = {}): Promise<StartedApp> {
+  const home = folder ?? mkdtempSync(join(tmpdir(), 'sri-desktop-'));
   const electron = linkApp(electronBinary() ?? '', DESKTOP);
-  onTestFinished(electron.remove);
   const app = await _electron.launch({
     executablePath: electron.binary,
     args: ['--no-sandbox', '--disable-gpu', ...args],
-    env: { ...(process.env as Record<string, string>), XDG_CONFIG_HOME: folder, ...env },
+    env: { ...(process.env as Record<string, string>), XDG_CONFIG_HOME: home, ...env },
   });
   let closed = false;
   const close = async (): Promise<void> => {
     if (closed) return;
     closed = true;
     await app.close();
+    electron.remove();
+    if (folder === undefined) rmSync(home, { recursive: true, force: true });
   };
-  onTestFinished(close);
   const page = await app.firstWindow();
   await page.waitForSelector('main, h1');
   return { app, page, close };
