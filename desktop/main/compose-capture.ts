@@ -26,7 +26,7 @@ export interface CaptureParts {
 export interface Capture {
   handlers: HandlersOf<typeof CAPTURE_CALLS>;
   /** Sends what waits. For whenever the server may take it: a sign-in holds, the connection is back. */
-  sendKept(): void;
+  sendKept: () => void;
 }
 
 function noWindow(): AppError {
@@ -87,7 +87,7 @@ export function composeCapture(parts: CaptureParts): Capture {
     readProof: (providerId, proofId) => request('readProof', { params: { providerId, proofId } }),
   };
 
-  const keeper = keepCaptures(unsent, signedInAs, api.save);
+  const keeper = keepCaptures(unsent, signedInAs, (providerId, session) => api.save(providerId, session));
   const controller = createCaptureController({
     browsers: captureBrowsers(parts),
     api,

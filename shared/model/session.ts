@@ -42,7 +42,10 @@ export const markerSchema = z.object({
   /** Address pattern of the login page, where the capture saw one. */
   loginUrlPattern: z.string().max(2000).optional(),
   /** The page on which the element was pointed at: where a proof on a worker looks for it. */
-  pageUrl: z.url({ protocol: /^https?$/ }).max(2000).optional(),
+  pageUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .optional(),
 });
 export type SessionMarker = z.infer<typeof markerSchema>;
 

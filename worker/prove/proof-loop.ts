@@ -35,7 +35,7 @@ export function createProofLoop(options: ProofLoopOptions): ProofLoop {
   const { redis, keys, config, log, everyMs, mayProve } = options;
   let busy: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
+  const stopping = new AbortController();
 
   async function prove(request: ProofRequest): Promise<void> {
     const { orgId, userId, provider, proofId } = request;
@@ -52,7 +52,7 @@ export function createProofLoop(options: ProofLoopOptions): ProofLoop {
   }
 
   async function look(): Promise<void> {
-    while (!stopped && mayProve()) {
+    while (!stopping.signal.aborted && mayProve()) {
       const element = await redis.lpop(keys.proofs);
       if (element === null) return;
       const request = parse(element);
@@ -62,7 +62,7 @@ export function createProofLoop(options: ProofLoopOptions): ProofLoop {
   }
 
   function wake(): void {
-    if (stopped || busy !== undefined) return;
+    if (stopping.signal.aborted || busy !== undefined) return;
     busy = look()
       .catch((error: unknown) => log.warn({ err: { message: String(error) } }, 'a session could not be tried'))
       .finally(() => (busy = undefined));
@@ -75,7 +75,7 @@ export function createProofLoop(options: ProofLoopOptions): ProofLoop {
     },
     wake,
     stop: async () => {
-      stopped = true;
+      stopping.abort();
       clearInterval(timer);
       await busy;
     },

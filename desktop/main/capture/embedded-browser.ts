@@ -98,13 +98,13 @@ export function openEmbeddedBrowser(options: EmbeddedOptions): LoginBrowser & { 
     nextId += 1;
     const page = watchPage(id, view, {
       changed,
-      arrived: events.arrived,
+      arrived: (url) => events.arrived(url),
       visited: (url) => {
         if (/^https?:/.test(url)) visited.add(new URL(url).origin);
       },
       opened: (contents: WebContents) => void add(new electron.WebContentsView({ webContents: contents })),
       closed: () => drop(id),
-      key: events.key,
+      key: (key) => events.key(key),
     });
     pages.set(id, page);
     active = id;

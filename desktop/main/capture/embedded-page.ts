@@ -151,10 +151,11 @@ export function watchPage(id: number, view: WebContentsView, events: PageEvents)
     const found: StorageFound[] = [];
     for (const frame of contents.mainFrame.framesInSubtree) {
       if (!/^https?:/.test(frame.origin)) continue;
-      const reading: Promise<StorageFound> =
+      const reading = (
         frame === contents.mainFrame
           ? contents.executeJavaScriptInIsolatedWorld(WORLD, [{ code }])
-          : frame.executeJavaScript(code);
+          : frame.executeJavaScript(code)
+      ) as Promise<StorageFound>;
       const read = await reading.catch(() => undefined);
       if (read !== undefined) found.push(read);
     }
@@ -185,9 +186,9 @@ export function watchPage(id: number, view: WebContentsView, events: PageEvents)
     zoom,
     pick: () => {
       const gone = new Promise<null>((resolve) => (endWait = () => resolve(null)));
-      const picking: Promise<PickedMark | null> = contents
-        .executeJavaScriptInIsolatedWorld(WORLD, [{ code: pickMarkCode() }])
-        .catch(() => null);
+      const picking = (
+        contents.executeJavaScriptInIsolatedWorld(WORLD, [{ code: pickMarkCode() }]) as Promise<PickedMark | null>
+      ).catch(() => null);
       return Promise.race([picking, gone]);
     },
     endPick: () => {

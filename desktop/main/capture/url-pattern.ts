@@ -4,7 +4,7 @@ const ONE_TIME = /^(?:code|state|token|ticket|nonce|samlresponse|session_state|i
 /** The address as it can be opened again: without what was for once only. */
 export function lastingAddress(address: string): string {
   const url = new URL(address);
-  for (const name of [...url.searchParams.keys()]) if (ONE_TIME.test(name)) url.searchParams.delete(name);
+  for (const name of Array.from(url.searchParams.keys())) if (ONE_TIME.test(name)) url.searchParams.delete(name);
   // A page drawn by its scripts has its place behind the `#`; anything else there may be a secret of a sign-in.
   if (!/^#!?\//.test(url.hash)) url.hash = '';
   url.username = '';

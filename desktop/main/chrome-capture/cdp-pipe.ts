@@ -60,7 +60,7 @@ export function openCdpPipe(child: ChildProcess): CdpPipe {
   });
   function end(): void {
     gone = true;
-    for (const { reject } of asked.values()) reject(new Error('the browser has gone'));
+    for (const one of asked.values()) one.reject(new Error('the browser has gone'));
     asked.clear();
   }
   child.once('exit', end);

@@ -52,7 +52,6 @@ afterAll(async () => {
   await person?.close().catch(() => undefined);
   await browser?.close();
   await portal?.close();
-  expect(profiles()).toEqual(before);
 });
 
 describe('while the person signs in', () => {
@@ -128,20 +127,19 @@ describe('reading', () => {
     const other = await chromium.launch({ executablePath: testServices().chromium, args: ['--no-sandbox'] });
     try {
       const context = await other.newContext();
-      type State = Exclude<Parameters<typeof context.setStorageState>[0], string>;
       const origins = contents.origins.map(({ origin, localStorage = [], indexedDB = [] }) => ({
         origin,
         localStorage,
         indexedDB,
       }));
-      await context.setStorageState({ cookies: [], origins } as State);
+      await context.setStorageState({ cookies: [], origins });
       const there = await context.newPage();
       await there.goto(`${portal.url}/inicio`);
       const read = await there.evaluate(async () => {
         const done = <T>(request: IDBRequest<T>): Promise<T> =>
           new Promise((resolve, reject) => {
-            request.onsuccess = () => resolve(request.result);
-            request.onerror = () => reject(new Error('refused'));
+            request.addEventListener('success', () => resolve(request.result));
+            request.addEventListener('error', () => reject(new Error('refused')));
           });
         const database = await done(indexedDB.open('acceso'));
         const change = database.transaction(['pases', 'sueltos']);
@@ -163,4 +161,10 @@ describe('reading', () => {
     expect(contents.environment.languages.length).toBeGreaterThan(0);
     expect(contents.environment.timezone).toMatch(/\w/);
   });
+});
+
+it('leaves no profile behind once it is closed', async () => {
+  await person.close().catch(() => undefined);
+  await browser.close();
+  expect(profiles()).toEqual(before);
 });

@@ -66,9 +66,11 @@ export async function openChromeBrowser(options: ChromeOptions): Promise<LoginBr
     targets.delete(String(params['targetId']));
     options.changed();
   });
-  void chrome.ended.then(() => {
+  const tellEnd = async (): Promise<void> => {
+    await chrome.ended;
     if (!closed) options.gone();
-  });
+  };
+  void tellEnd();
 
   const pages = (): Target[] => [...targets.values()].filter(({ type, url }) => type === 'page' && isWeb(url));
 
@@ -83,7 +85,15 @@ export async function openChromeBrowser(options: ChromeOptions): Promise<LoginBr
     if (now.length === 0) return null;
     // The page that is clicked first counts; one that goes away ends the round, and the next one begins on what came.
     const picked = await Promise.race(now.map((page) => page.pick().catch(() => null)));
-    await Promise.all(now.map(async (page) => page.endPick().finally(() => page.detach())));
+    await Promise.all(
+      now.map(async (page) => {
+        try {
+          await page.endPick();
+        } finally {
+          await page.detach();
+        }
+      }),
+    );
     return picked;
   }
 

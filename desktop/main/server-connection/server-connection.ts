@@ -118,7 +118,7 @@ export function createServerConnection(options: ServerConnectionOptions): Server
   async function send<R extends RouteName>(route: R, input: RouteInput<R>): Promise<RouteOutput<R>> {
     const reads = isRead(route);
     try {
-      const answer = await ask(route, input as RequestInput);
+      const answer = await ask(route, input);
       if (reads) lists.write(route, input, answer);
       return shown(route, answer);
     } catch (error) {

@@ -40,7 +40,7 @@ export async function checkServer(typed: string, { fetch, certificateOf }: Check
       const fault = faultOf(error);
       const isCertificate = fault.startsWith('certificate_');
       // What was found first says most: https was wanted, http is only a guess.
-      if (!isCertificate && last.ok === false && last.fault !== 'not_an_address') continue;
+      if (!isCertificate && !last.ok && last.fault !== 'not_an_address') continue;
       last = { ok: false, url: origin, fault, certificate: isCertificate ? seen() : null };
       if (isCertificate) return last;
     }

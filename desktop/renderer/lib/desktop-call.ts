@@ -14,9 +14,9 @@ import {
 /** Calls of the main process, typed by the contract. */
 export interface DesktopCalls {
   /** Throws the `AppError` that the main process ended with. */
-  call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>;
+  call: <N extends CallName>(name: N, input: CallInput<N>) => Promise<CallOutput<N>>;
   /** Returns how to stop listening. */
-  listen<N extends EventName>(name: N, on: (payload: EventPayload<N>) => void): () => void;
+  listen: <N extends EventName>(name: N, on: (payload: EventPayload<N>) => void) => () => void;
 }
 
 /** The typed side of what the preload script put into the page. */

@@ -37,15 +37,14 @@ function watcher({ call }: DesktopCalls): Bridge['frames'] {
     const watchId = crypto.randomUUID();
     let port: MessagePort | null = null;
     let stopped = false;
-    void portFor(watchId).then((opened) => {
-      if (stopped) {
-        opened.close();
-        return;
-      }
+    const listenAt = async (): Promise<void> => {
+      const opened = await portFor(watchId);
+      if (stopped) return opened.close();
       port = opened;
       opened.addEventListener('message', ({ data }: MessageEvent<FrameMessage>) => on(data));
       opened.start();
-    });
+    };
+    void listenAt();
     void call('live.watch', { watchId, jobId, pageId });
     return {
       seen: () => port?.postMessage('seen'),

@@ -16,4 +16,21 @@ import steps from './en/steps.json' with { type: 'json' };
 import errors from './en/errors.json' with { type: 'json' };
 
 /** The English words, by area. */
-export const en = { common, shell, account, capture, flows, home, jobs, list, members, portals, robots, run, servers, settings, steps, errors };
+export const en = {
+  common,
+  shell,
+  account,
+  capture,
+  flows,
+  home,
+  jobs,
+  list,
+  members,
+  portals,
+  robots,
+  run,
+  servers,
+  settings,
+  steps,
+  errors,
+};

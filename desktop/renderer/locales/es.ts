@@ -16,4 +16,21 @@ import steps from './es/steps.json' with { type: 'json' };
 import errors from './es/errors.json' with { type: 'json' };
 
 /** The Spanish words, by area. Their keys are the keys: English must have the same. */
-export const es = { common, shell, account, capture, flows, home, jobs, list, members, portals, robots, run, servers, settings, steps, errors };
+export const es = {
+  common,
+  shell,
+  account,
+  capture,
+  flows,
+  home,
+  jobs,
+  list,
+  members,
+  portals,
+  robots,
+  run,
+  servers,
+  settings,
+  steps,
+  errors,
+};

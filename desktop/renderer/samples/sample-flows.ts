@@ -20,7 +20,7 @@ const STATUS: Record<string, JobStatus> = {
 export function sampleFlows(now = Date.now()): FlowSummary[] {
   return SAMPLE_FLOW_NAMES.map(([name, portalNumber], index) => {
     const never = index === 5;
-    const results = [...(RUNS[index] ?? '')].map((letter, place, all) => ({
+    const results = Array.from(RUNS[index] ?? '').map((letter, place, all) => ({
       jobId: sampleId(4800 + index + place * 6),
       status: STATUS[letter] ?? 'completed',
       createdAt: ago((all.length - place) * 5 * HOUR, now),

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { useRunFlow, type RunnableFlow } from '../features/run/use-run-flow.tsx';
+import type { RunnableFlow } from '../features/run/runnable-flow.ts';
+import { useRunFlow } from '../features/run/use-run-flow.tsx';
 
 /** Starts the flow that was chosen in the palette, with its dialog where it asks for something. Loaded when it is needed. */
 export function RunFromPalette({ flow }: { flow: RunnableFlow }) {

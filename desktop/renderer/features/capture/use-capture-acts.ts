@@ -5,7 +5,7 @@ import type { CaptureActs } from './capture-acts.ts';
 /** The acts of the screen as calls of the bridge. What comes of them is told by the state. */
 export function useCaptureActs(capture: CaptureBridge, providerId: string, leave: () => void): CaptureActs {
   return useMemo(() => {
-    const tell = (name: CaptureCall): void => void capture.call(name, undefined as never);
+    const tell = (name: CaptureCall): void => void capture.call(name, undefined);
     return {
       openWith: (way) => void capture.call('capture.open', { providerId, way }),
       entered: () => tell('capture.entered'),

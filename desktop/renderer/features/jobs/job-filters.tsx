@@ -7,14 +7,9 @@ import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { MoreFilters } from './job-more-filters.tsx';
 import { JobText } from './job-text.tsx';
-import { isFiltered, NOTHING_FILTERED, PERIODS, type JobSearch } from './job-search.ts';
+import { isFiltered, type JobFiltersProps, NOTHING_FILTERED, PERIODS } from './job-search.ts';
 
 const ANY = 'any';
-
-export interface JobFiltersProps {
-  search: JobSearch;
-  onChange: (change: Partial<JobSearch>) => void;
-}
 
 function Dates({ search, onChange }: JobFiltersProps) {
   const { t } = useTranslation('list');

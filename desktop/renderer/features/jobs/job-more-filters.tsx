@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Popover } from '../../ui/popover.tsx';
-import type { JobFiltersProps } from './job-filters.tsx';
+import type { JobFiltersProps } from './job-search.ts';
 
 /** Causes that executions have had, and the one that is asked for, in words. */
 function useCauseChoices(chosen: string | undefined) {

@@ -101,3 +101,9 @@ export function sameSearch(a: JobSearch, b: JobSearch): boolean {
   const names = ['view', 'group', ...Object.keys(NOTHING_FILTERED)] as (keyof JobSearch)[];
   return names.every((name) => (a[name] ?? '') === (b[name] ?? ''));
 }
+
+/** What a filter of the list takes. */
+export interface JobFiltersProps {
+  search: JobSearch;
+  onChange: (change: Partial<JobSearch>) => void;
+}

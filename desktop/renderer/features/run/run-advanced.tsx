@@ -3,7 +3,7 @@ import { useApi } from '../../lib/use-api.ts';
 import { Field } from '../../ui/field.tsx';
 import { Fold } from '../../ui/fold.tsx';
 import { Select } from '../../ui/select.tsx';
-import type { RunnableFlow } from './use-run-flow.tsx';
+import type { RunnableFlow } from './runnable-flow.ts';
 
 const PUBLISHED = 'published';
 

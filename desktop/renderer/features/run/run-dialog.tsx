@@ -13,7 +13,7 @@ import { RunAdvanced } from './run-advanced.tsx';
 import { RunFields } from './run-fields.tsx';
 import { RunRows } from './run-rows.tsx';
 import { RunSession } from './run-session.tsx';
-import type { RunnableFlow } from './use-run-flow.tsx';
+import type { RunnableFlow } from './runnable-flow.ts';
 import { useRows } from './use-rows.ts';
 import { useStartRun } from './use-start-run.ts';
 

@@ -1,4 +1,3 @@
-import type { FlowSummary } from '@sri/shared/protocol/api/flows.ts';
 import type { RunAnswer } from '@sri/shared/protocol/api/run.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -8,9 +7,8 @@ import { useBridge } from '../../lib/bridge-context.tsx';
 import { errorText } from '../../lib/error-text.ts';
 import { useToast } from '../../ui/toast.tsx';
 import { RunDialog } from './run-dialog.tsx';
+import type { RunnableFlow } from './runnable-flow.ts';
 import { useOwnAccount } from './use-own-account.ts';
-
-export type RunnableFlow = Pick<FlowSummary, 'id' | 'name' | 'providerId' | 'publishedVersion' | 'inputCount'>;
 
 /** Says what was started, with the way there. */
 function useTellStarted() {

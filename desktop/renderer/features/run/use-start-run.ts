@@ -4,7 +4,7 @@ import type { RunAnswer } from '@sri/shared/protocol/api/run.ts';
 import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useBridge } from '../../lib/bridge-context.tsx';
-import type { RunnableFlow } from './use-run-flow.tsx';
+import type { RunnableFlow } from './runnable-flow.ts';
 
 type What = { inputs: InputValues } | { rows: InputValues[] };
 
