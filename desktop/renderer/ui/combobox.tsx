@@ -33,7 +33,7 @@ export function Combobox({ value, onChange, choices, placeholder, className, ...
         <BaseCombobox.Input
           aria-label={rest['aria-label'] ?? placeholder}
           placeholder={placeholder}
-          className={cx(controlClass, 'w-full pr-12 text-ellipsis')}
+          className={cx(controlClass, 'w-full pr-14 text-ellipsis')}
         />
         <span className="absolute right-1 flex items-center text-muted">
           <BaseCombobox.Clear
