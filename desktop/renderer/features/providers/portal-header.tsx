@@ -23,19 +23,21 @@ function Facts({ portal }: { portal: Provider }) {
     [t('domains'), portal.domains.join(', ')],
   ] as const;
   return (
-    <dl className="mt-1 flex flex-wrap gap-x-6 gap-y-0.5 text-meta">
-      {facts.map(
-        ([label, value]) =>
-          value !== null &&
-          value !== '' && (
-            <div key={label} className="flex min-w-0 gap-1.5">
-              <dt className="shrink-0 text-muted">{label}</dt>
-              <dd className="mono truncate">{value}</dd>
-            </div>
-          ),
-      )}
+    <div className="mt-1 flex flex-wrap gap-x-6 gap-y-0.5 text-meta">
+      <dl className="contents">
+        {facts.map(
+          ([label, value]) =>
+            value !== null &&
+            value !== '' && (
+              <div key={label} className="flex min-w-0 gap-1.5">
+                <dt className="shrink-0 text-muted">{label}</dt>
+                <dd className="mono truncate">{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
       {using > 0 && <div className="text-muted">{t('flows', { count: using })}</div>}
-    </dl>
+    </div>
   );
 }
 

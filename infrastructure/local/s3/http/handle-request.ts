@@ -23,6 +23,11 @@ export interface HandlerOptions {
 /** Answers one request, always; never rejects. */
 export type RequestHandler = (message: IncomingMessage, response: ServerResponse, waits: boolean) => Promise<void>;
 
+/** Whether the client holds its body back until it is told to go on (RFC 9110, 10.1.1). */
+interface WaitingClient {
+  waits: boolean;
+}
+
 function headerMap(message: IncomingMessage): HeaderMap {
   const entries = Object.entries(message.headersDistinct);
   return new Map(entries.map(([name, values]) => [name, (values ?? []).join(',')]));
@@ -40,7 +45,7 @@ async function healthReply(path: string, folder: DataFolder): Promise<Reply | un
 
 /** Makes the one function that answers all requests: health, origin, signature, route, rights, operation. */
 export function requestHandler({ folder, users, warn, now }: HandlerOptions): RequestHandler {
-  async function answer(message: IncomingMessage, response: ServerResponse, waits: boolean): Promise<Reply> {
+  async function answer(message: IncomingMessage, response: ServerResponse, client: WaitingClient): Promise<Reply> {
     const { method = '', url = '' } = message;
     const health = await healthReply(url.split('?')[0] ?? '', folder);
     if (health) return health;
@@ -53,10 +58,9 @@ export function requestHandler({ folder, users, warn, now }: HandlerOptions): Re
     const route = findRoute(method, target, headers);
     const { bucket, key, query } = target;
     if (route.action !== 'self') requireRight(user, route.action, key === '' ? bucket : `${bucket}/${key}`);
-    let waiting = waits;
     const continueBody = (): void => {
-      if (waiting) response.writeContinue();
-      waiting = false;
+      if (client.waits) response.writeContinue();
+      client.waits = false;
     };
     return await route.run({ method, bucket, key, query, headers, user, payload, folder, message, continueBody });
   }
@@ -66,14 +70,16 @@ export function requestHandler({ folder, users, warn, now }: HandlerOptions): Re
     response.setHeader('x-amz-request-id', requestId);
     response.setHeader('server', 'SRI-S3');
     response.setHeader('x-content-type-options', 'nosniff');
+    const client = { waits };
     try {
-      return await answer(message, response, waits);
+      return await answer(message, response, client);
     } catch (thrown) {
       const error = toS3Error(thrown);
       if (error.status >= 500 && !(thrown instanceof S3Error)) {
         warn(`${message.method ?? ''} ${message.url?.split('?')[0] ?? ''} (${requestId}): ${String(thrown)}`);
       }
-      if (waits) response.shouldKeepAlive = false; // the body may or may not follow: only a new connection is clear
+      // Nobody told it to go on: the body may or may not follow, so only a new connection is clear.
+      if (client.waits) response.shouldKeepAlive = false;
       return errorReply(error, message.url?.split('?')[0] ?? '', requestId);
     }
   }
