@@ -16,6 +16,7 @@ import { SettingsPage } from '../features/settings/settings-page.tsx';
 import { RobotsPage } from '../features/workers/robots-page.tsx';
 import type { StreamEvent } from '../../contract/live.ts';
 import type { Scenario } from '../samples/sample-bridge.ts';
+import { sampleFrames } from '../samples/sample-frames.ts';
 import {
   ago,
   SAMPLE_LOG,
@@ -55,6 +56,32 @@ const runningLog: StreamEvent[] = SAMPLE_LOG.map(([at, level, message], index) =
   id: `${index + 1}-0`,
   event: { type: 'log', at: Date.parse(ago(42_000)) + at, level, message },
 }));
+
+const askedAndHeld: StreamEvent[] = [
+  {
+    kind: 'event',
+    id: '9001-0',
+    event: {
+      type: 'ask',
+      at: Date.now(),
+      ask: {
+        kind: 'code',
+        path: '3',
+        message: 'AgroData envió un código a +54 9 341 ···· 218.',
+        until: Date.now() + 170_000,
+      },
+    },
+  },
+  {
+    kind: 'event',
+    id: '9002-0',
+    event: {
+      type: 'control',
+      at: Date.now(),
+      holder: { userId: sampleId(77), name: 'Julián Paz', until: Date.now() + 272_000 },
+    },
+  },
+];
 
 function detail(
   status: Parameters<typeof sampleJob>[1],
@@ -172,7 +199,17 @@ export const SCREENS: readonly ScreenState[] = [
   {
     id: 'ejecucion-en-curso',
     title: 'Ejecución: en curso',
-    scenario: { ...detail('running', null, 10, 'running'), stream: runningLog },
+    scenario: { ...detail('running', null, 10, 'running'), stream: runningLog, frames: sampleFrames },
+    node: job,
+  },
+  {
+    id: 'ejecucion-pide-codigo',
+    title: 'Ejecución: pide un código, y otra persona tiene el control',
+    scenario: {
+      ...detail('needs_person', null, 10, 'running'),
+      stream: [...runningLog, ...askedAndHeld],
+      frames: sampleFrames,
+    },
     node: job,
   },
   { id: 'ejecucion-en-cola', title: 'Ejecución: en cola', scenario: detail('queued', null, 0, 'passed'), node: job },

@@ -6,6 +6,7 @@ import flows from './en/flows.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
 import jobs from './en/jobs.json' with { type: 'json' };
 import list from './en/list.json' with { type: 'json' };
+import live from './en/live.json' with { type: 'json' };
 import members from './en/members.json' with { type: 'json' };
 import portals from './en/portals.json' with { type: 'json' };
 import robots from './en/robots.json' with { type: 'json' };
@@ -25,6 +26,7 @@ export const en = {
   home,
   jobs,
   list,
+  live,
   members,
   portals,
   robots,

@@ -6,6 +6,7 @@ import flows from './es/flows.json' with { type: 'json' };
 import home from './es/home.json' with { type: 'json' };
 import jobs from './es/jobs.json' with { type: 'json' };
 import list from './es/list.json' with { type: 'json' };
+import live from './es/live.json' with { type: 'json' };
 import members from './es/members.json' with { type: 'json' };
 import portals from './es/portals.json' with { type: 'json' };
 import robots from './es/robots.json' with { type: 'json' };
@@ -25,6 +26,7 @@ export const es = {
   home,
   jobs,
   list,
+  live,
   members,
   portals,
   robots,

@@ -1,6 +1,6 @@
 import type { JobStatus, StepReport } from '@sri/shared/model/job.ts';
 import { isFinal } from '@sri/shared/model/job.ts';
-import type { JobEvent } from '@sri/shared/model/live-event.ts';
+import type { Ask, Holder, JobEvent } from '@sri/shared/model/live-event.ts';
 import type { Bridge } from '../../lib/bridge.ts';
 import type { LogLine } from './log-lines.ts';
 
@@ -10,11 +10,23 @@ export interface JobFeed {
   /** Latest report of each step, by its path. */
   steps: ReadonlyMap<string, StepReport>;
   status: JobStatus | null;
+  /** Who has control of its browser. */
+  holder: Holder | null;
+  /** What it asks a person for. */
+  ask: Ask | null;
   live: boolean;
   ended: boolean;
 }
 
-export const EMPTY_FEED: JobFeed = { lines: [], steps: new Map(), status: null, live: false, ended: false };
+export const EMPTY_FEED: JobFeed = {
+  lines: [],
+  steps: new Map(),
+  status: null,
+  holder: null,
+  ask: null,
+  live: false,
+  ended: false,
+};
 
 /** Lines that are kept; the oldest go first. */
 const MAX_LINES = 50_000;
@@ -23,10 +35,12 @@ const MAX_LINES = 50_000;
 export function applyEvents(feed: JobFeed, events: readonly JobEvent[]): JobFeed {
   const lines: LogLine[] = [];
   const steps = new Map(feed.steps);
-  let { status } = feed;
+  let { status, holder, ask } = feed;
   for (const event of events) {
     if (event.type === 'log') lines.push({ at: event.at, level: event.level, text: event.message });
     if (event.type === 'step') steps.set(event.step.path, event.step);
+    if (event.type === 'control') holder = event.holder;
+    if (event.type === 'ask') ask = event.ask;
     if (event.type === 'status') {
       status = event.status;
       // Taken up again by another robot: the steps begin anew.
@@ -34,7 +48,7 @@ export function applyEvents(feed: JobFeed, events: readonly JobEvent[]): JobFeed
     }
   }
   const all = lines.length === 0 ? feed.lines : [...feed.lines, ...lines];
-  return { ...feed, steps, status, lines: all.length > MAX_LINES ? all.slice(-MAX_LINES) : all };
+  return { ...feed, steps, status, holder, ask, lines: all.length > MAX_LINES ? all.slice(-MAX_LINES) : all };
 }
 
 export interface FeedSource {

@@ -8,6 +8,7 @@ import { QueryPart } from '../../domain/query-part.tsx';
 import { useWhyNot } from '../../domain/use-me.ts';
 import { usePortalNames } from '../../domain/use-portals.ts';
 import { useApi } from '../../lib/use-api.ts';
+import { CodeBox } from './code-box.tsx';
 import { JobCause } from './job-cause.tsx';
 import { shownStatus } from './job-feed.ts';
 import { JobHeader } from './job-header.tsx';
@@ -48,6 +49,7 @@ function JobView({ job }: { job: JobDetail }) {
         onReview={(decision) => void acts.review(job, decision)}
       />
       <JobCause job={job} status={status} />
+      {feed.ask !== null && isOpen(status) && <CodeBox jobId={job.jobId} ask={feed.ask} whyNot={whyNot} />}
       <p aria-live="polite" className="sr-only">
         {t('announce', { status: t(`status.${status}`), step: '' })}
       </p>
@@ -57,6 +59,8 @@ function JobView({ job }: { job: JobDetail }) {
         feed={feed}
         open={isOpen(status)}
         final={isFinal(status)}
+        running={status === 'running' || status === 'needs_person'}
+        whyNot={whyNot}
         inputs={job.inputs}
       />
       <StopDialog
@@ -68,7 +72,7 @@ function JobView({ job }: { job: JobDetail }) {
   );
 }
 
-/** Screen 10, without the live picture: header, timeline, log, files, pictures. */
+/** Screen 10: header, timeline, the robot's browser while it runs, log, files, pictures. */
 export function JobPage({ jobId }: { jobId: string }) {
   const job = useApi('getJob', { params: { id: jobId } }, { refetchInterval: 10_000 });
   return <QueryPart query={job}>{(data) => <JobView key={data.jobId} job={data} />}</QueryPart>;

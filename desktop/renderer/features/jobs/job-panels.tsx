@@ -9,6 +9,7 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { FileList } from './file-list.tsx';
 import type { JobFeed } from './job-feed.ts';
 import { parseLog } from './log-lines.ts';
+import { LiveBrowser } from './live-browser.tsx';
 import { LogView } from './log-view.tsx';
 import { isPicture, PictureGrid } from './picture-grid.tsx';
 import type { StepRow } from './step-rows.ts';
@@ -24,11 +25,14 @@ export interface JobPanelsProps {
   /** A robot may still add to it. */
   open: boolean;
   final: boolean;
+  /** A robot has it in its browser now. */
+  running: boolean;
+  whyNot: string | undefined;
   inputs: Record<string, unknown>;
 }
 
 /** Left what was done, right what it left: log, files, pictures, inputs. */
-export function JobPanels({ jobId, rows, feed, open, final, inputs }: JobPanelsProps) {
+export function JobPanels({ jobId, rows, feed, open, final, running, whyNot, inputs }: JobPanelsProps) {
   const { t } = useTranslation('jobs');
   const [tab, setTab] = useState<Tab>('log');
   const params = { params: { id: jobId } };
@@ -43,6 +47,46 @@ export function JobPanels({ jobId, rows, feed, open, final, inputs }: JobPanelsP
   useHotkeys('1, 2, 3, 4', ({ key }) => setTab(TABS[Number(key) - 1] ?? 'log'), { useKey: true });
 
   const later = <p className="px-4 py-3 text-muted">{t('files.later')}</p>;
+  const dock = (
+    <Tabs
+      aria-label={t('tab.label')}
+      value={tab}
+      onChange={setTab}
+      className="flex-1 bg-surface pt-1"
+      tabs={[
+        {
+          value: 'log',
+          label: t('tab.log'),
+          content: <LogView lines={lines} growing={open} reconnecting={open && !feed.live} />,
+        },
+        {
+          value: 'files',
+          label: t('tab.files'),
+          count: files.data === undefined ? undefined : others.length,
+          content: final ? (
+            <QueryPart query={files}>{({ expiresAt }) => <FileList files={others} expiresAt={expiresAt} />}</QueryPart>
+          ) : (
+            later
+          ),
+        },
+        {
+          value: 'pictures',
+          label: t('tab.pictures'),
+          count: files.data === undefined ? undefined : pictures.length,
+          content: final ? <QueryPart query={files}>{() => <PictureGrid pictures={pictures} />}</QueryPart> : later,
+        },
+        {
+          value: 'data',
+          label: t('detail.inputs'),
+          content: (
+            <div className="p-4">
+              <JsonBlock value={inputs} label={t('detail.inputs')} />
+            </div>
+          ),
+        },
+      ]}
+    />
+  );
   return (
     <Split
       id="ejecucion"
@@ -59,51 +103,23 @@ export function JobPanels({ jobId, rows, feed, open, final, inputs }: JobPanelsP
         {
           id: 'detalle',
           minSize: '320px',
-          content: (
-            <Tabs
-              aria-label={t('tab.label')}
-              value={tab}
-              onChange={setTab}
-              className="flex-1 bg-surface pt-1"
-              tabs={[
+          content: running ? (
+            <Split
+              id="ejecucion-en-vivo"
+              direction="vertical"
+              className="h-full"
+              parts={[
                 {
-                  value: 'log',
-                  label: t('tab.log'),
-                  content: <LogView lines={lines} growing={open} reconnecting={open && !feed.live} />,
+                  id: 'navegador',
+                  defaultSize: '60%',
+                  minSize: '120px',
+                  content: <LiveBrowser jobId={jobId} holder={feed.holder} whyNot={whyNot} />,
                 },
-                {
-                  value: 'files',
-                  label: t('tab.files'),
-                  count: files.data === undefined ? undefined : others.length,
-                  content: final ? (
-                    <QueryPart query={files}>
-                      {({ expiresAt }) => <FileList files={others} expiresAt={expiresAt} />}
-                    </QueryPart>
-                  ) : (
-                    later
-                  ),
-                },
-                {
-                  value: 'pictures',
-                  label: t('tab.pictures'),
-                  count: files.data === undefined ? undefined : pictures.length,
-                  content: final ? (
-                    <QueryPart query={files}>{() => <PictureGrid pictures={pictures} />}</QueryPart>
-                  ) : (
-                    later
-                  ),
-                },
-                {
-                  value: 'data',
-                  label: t('detail.inputs'),
-                  content: (
-                    <div className="p-4">
-                      <JsonBlock value={inputs} label={t('detail.inputs')} />
-                    </div>
-                  ),
-                },
+                { id: 'panel', minSize: '120px', content: dock },
               ]}
             />
+          ) : (
+            dock
           ),
         },
       ]}

@@ -1,7 +1,7 @@
 import type { JobSummary } from '@sri/shared/protocol/api/jobs.ts';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
-import { mayRetry, mayRetryFromStep, mayStop, type JobActs } from './use-job-acts.ts';
+import { mayRetry, mayStop, type JobActs } from './use-job-acts.ts';
 
 export interface SelectionBarProps {
   chosen: readonly JobSummary[];
@@ -14,9 +14,7 @@ export interface SelectionBarProps {
 /** What can be done with the selected rows at once; each act takes those that it fits. */
 export function SelectionBar({ chosen, acts, whyNot, onClear, onStop }: SelectionBarProps) {
   const { t } = useTranslation('jobs');
-  const { t: tList } = useTranslation('list');
   const { t: tCommon } = useTranslation();
-  const fromStep = chosen.filter(mayRetryFromStep);
   return (
     <div
       role="status"
@@ -26,11 +24,6 @@ export function SelectionBar({ chosen, acts, whyNot, onClear, onStop }: Selectio
       <Button variant="quiet" onClick={onClear}>
         {tCommon('clear')}
       </Button>
-      {fromStep.length > 0 && (
-        <Button disabledReason={whyNot} onClick={() => void acts.retryFromStep(fromStep)}>
-          {tList('retry.fromStep')}
-        </Button>
-      )}
       <Button
         disabledReason={whyNot}
         disabled={!chosen.some(mayRetry)}

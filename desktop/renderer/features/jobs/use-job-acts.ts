@@ -15,15 +15,9 @@ export function mayRetry({ status }: Pick<JobSummary, 'status'>): boolean {
   return isFinal(status);
 }
 
-/** It failed at a step that is known: the ones before it need not run again. */
-export function mayRetryFromStep(job: Pick<JobSummary, 'status' | 'error'>): boolean {
-  return job.status === 'failed' && job.error?.stepId !== undefined;
-}
-
 export interface JobActs {
   stop: (jobs: readonly JobSummary[]) => Promise<void>;
   retry: (jobs: readonly JobSummary[]) => Promise<void>;
-  retryFromStep: (jobs: readonly JobSummary[]) => Promise<void>;
   review: (job: JobSummary, decision: 'completed' | 'failed' | 'again') => Promise<void>;
 }
 
@@ -66,10 +60,10 @@ export function useJobActs(): JobActs {
     ]);
   }
 
-  function again(jobs: readonly JobSummary[], bodyOf: (job: JobSummary) => { fromStep?: string }): Promise<void> {
+  function again(jobs: readonly JobSummary[]): Promise<void> {
     return each(
       jobs,
-      (job) => bridge.request('retryJob', { params: { id: job.jobId }, body: bodyOf(job) }),
+      (job) => bridge.request('retryJob', { params: { id: job.jobId }, body: {} }),
       (answers) => {
         const [first] = answers;
         toast({
@@ -94,9 +88,7 @@ export function useJobActs(): JobActs {
         ({ jobId }) => bridge.request('cancelJob', { params: { id: jobId }, body: {} }),
         (answers) => toast({ title: t('done.stopped', { count: answers.length }) }),
       ),
-    retry: (jobs) => again(jobs, () => ({})),
-    retryFromStep: (jobs) =>
-      again(jobs, ({ error }) => (error?.stepId === undefined ? {} : { fromStep: error.stepId })),
+    retry: again,
     review: (job, decision) =>
       each(
         [job],

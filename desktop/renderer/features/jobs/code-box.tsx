@@ -1,0 +1,57 @@
+import type { Ask } from '@sri/shared/model/live-event.ts';
+import { useMutation } from '@tanstack/react-query';
+import { Hand } from 'lucide-react';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useBridge } from '../../lib/bridge-context.tsx';
+import { errorText } from '../../lib/error-text.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { Button } from '../../ui/button.tsx';
+import { TextInput } from '../../ui/text-input.tsx';
+import { countdown } from './countdown.ts';
+
+/** What the execution asks a person for, with its time. A code is typed here; anything else is done in the browser. */
+export function CodeBox({ jobId, ask, whyNot }: { jobId: string; ask: Ask; whyNot: string | undefined }) {
+  const { t } = useTranslation('live');
+  const { t: tErrors } = useTranslation('errors');
+  const bridge = useBridge();
+  const now = useNow(1000);
+  const [code, setCode] = useState('');
+  const send = useMutation({
+    mutationFn: () => bridge.request('sendJobCode', { params: { id: jobId }, body: { code } }),
+    onSuccess: () => setCode(''),
+  });
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (code.trim() !== '' && whyNot === undefined) send.mutate();
+  }
+  return (
+    <form
+      onSubmit={submit}
+      className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line bg-attention-soft px-4 py-2"
+    >
+      <Hand size={16} strokeWidth={1.75} className="text-attention" aria-hidden="true" />
+      <span className="min-w-40 flex-1 font-semibold">{ask.message === '' ? t('ask.person') : ask.message}</span>
+      <span className="mono text-meta">{countdown(ask.until - now)}</span>
+      {ask.kind === 'code' && (
+        <>
+          <TextInput
+            aria-label={t('ask.code')}
+            value={code}
+            onValueChange={setCode}
+            autoComplete="one-time-code"
+            className="w-36"
+          />
+          <Button type="submit" variant="primary" busy={send.isPending} disabledReason={whyNot}>
+            {t('ask.send')}
+          </Button>
+        </>
+      )}
+      {send.error !== null && (
+        <p role="alert" className="w-full text-meta text-failure">
+          {errorText(tErrors, send.error).title}
+        </p>
+      )}
+    </form>
+  );
+}
