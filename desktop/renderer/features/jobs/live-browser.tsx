@@ -1,6 +1,6 @@
 import type { Holder } from '@sri/shared/model/live-event.ts';
 import type { PageInput } from '@sri/shared/protocol/page-input.ts';
-import { type RefObject, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../domain/use-me.ts';
 import { useFormat } from '../../lib/preferences-context.tsx';
@@ -9,7 +9,8 @@ import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { ToggleGroup } from '../../ui/toggle-group.tsx';
 import { countdown } from './countdown.ts';
-import { keyInput, placeIn, pressInput, wheelInput } from './page-input.ts';
+import { placeIn, pressInput, wheelInput } from './page-input.ts';
+import { TypingField } from './typing-field.tsx';
 import { useControl, type Control } from './use-control.ts';
 import { useFrames, type Watched } from './use-frames.ts';
 
@@ -21,7 +22,6 @@ export interface LiveBrowserProps {
 
 const OLD_MS = 2500;
 const MOVE_EVERY_MS = 50;
-const MOST_TYPED = 2000;
 
 function PageTabs({
   watched,
@@ -80,41 +80,6 @@ function ControlBar({
         </Button>
       )}
     </>
-  );
-}
-
-/** Takes what is typed and pasted, unseen: signs that are composed of two keys, as in á, come whole. */
-function TypingField({
-  field,
-  onInput,
-}: {
-  field: RefObject<HTMLTextAreaElement | null>;
-  onInput: (input: PageInput | null) => void;
-}) {
-  const { t } = useTranslation('live');
-  function flush(area: HTMLTextAreaElement): void {
-    const text = area.value.slice(0, MOST_TYPED);
-    area.value = '';
-    if (text !== '') onInput({ kind: 'text', text });
-  }
-  return (
-    <textarea
-      ref={field}
-      aria-label={t('canvasMine')}
-      className="sr-only"
-      autoComplete="off"
-      spellCheck={false}
-      onInput={(event) => !(event.nativeEvent as InputEvent).isComposing && flush(event.currentTarget)}
-      onCompositionEnd={(event) => flush(event.currentTarget)}
-      onKeyDown={(event) => {
-        event.stopPropagation();
-        const input = keyInput(event);
-        const pasting = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'v';
-        if (input?.kind !== 'key' || pasting) return;
-        event.preventDefault();
-        onInput(input);
-      }}
-    />
   );
 }
 
