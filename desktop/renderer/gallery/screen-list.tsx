@@ -67,7 +67,7 @@ const askedAndHeld: StreamEvent[] = [
       ask: {
         kind: 'code',
         path: '3',
-        message: 'AgroData envió un código a +54 9 341 ···· 218.',
+        message: '+54 9 341 ···· 218',
         until: Date.now() + 170_000,
       },
     },

@@ -10,12 +10,29 @@ import { Button } from '../../ui/button.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { countdown } from './countdown.ts';
 
+export interface CodeBoxProps {
+  jobId: string;
+  /** Its name. */
+  portal: string;
+  ask: Ask;
+  whyNot: string | undefined;
+}
+
+/** What is asked for, in words. Of a code, the execution tells only where the portal sent it. */
+function useQuestion({ kind, message }: Ask, portal: string): string {
+  const { t } = useTranslation('live');
+  if (kind === 'code')
+    return message === '' ? t('ask.codeWanted', { portal }) : t('ask.codeSent', { portal, medium: message });
+  return message === '' ? t('ask.person') : `${message}. ${t('ask.person')}`;
+}
+
 /** What the execution asks a person for, with its time. A code is typed here; anything else is done in the browser. */
-export function CodeBox({ jobId, ask, whyNot }: { jobId: string; ask: Ask; whyNot: string | undefined }) {
+export function CodeBox({ jobId, portal, ask, whyNot }: CodeBoxProps) {
   const { t } = useTranslation('live');
   const { t: tErrors } = useTranslation('errors');
   const bridge = useBridge();
   const now = useNow(1000);
+  const question = useQuestion(ask, portal);
   const [code, setCode] = useState('');
   const send = useMutation({
     mutationFn: () => bridge.request('sendJobCode', { params: { id: jobId }, body: { code } }),
@@ -31,7 +48,7 @@ export function CodeBox({ jobId, ask, whyNot }: { jobId: string; ask: Ask; whyNo
       className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line bg-attention-soft px-4 py-2"
     >
       <Hand size={16} strokeWidth={1.75} className="text-attention" aria-hidden="true" />
-      <span className="min-w-40 flex-1 font-semibold">{ask.message === '' ? t('ask.person') : ask.message}</span>
+      <span className="min-w-40 flex-1 font-semibold">{question}</span>
       <span className="mono text-meta">{countdown(ask.until - now)}</span>
       {ask.kind === 'code' && (
         <>

@@ -29,6 +29,7 @@ function JobView({ job }: { job: JobDetail }) {
   const acts = useJobActs();
   const whyNot = useWhyNot('jobs:run');
   const portalName = usePortalNames();
+  const portal = portalName(job.providerId, job.provider);
   const feed = useJobFeed(job.jobId);
   const [stopping, setStopping] = useState(false);
   const status = shownStatus(job.status, feed.status);
@@ -42,14 +43,16 @@ function JobView({ job }: { job: JobDetail }) {
       <JobHeader
         job={job}
         status={status}
-        portal={portalName(job.providerId, job.provider)}
+        portal={portal}
         whyNot={whyNot}
         onStop={() => setStopping(true)}
         onRetry={() => void acts.retry([job])}
         onReview={(decision) => void acts.review(job, decision)}
       />
       <JobCause job={job} status={status} />
-      {feed.ask !== null && isOpen(status) && <CodeBox jobId={job.jobId} ask={feed.ask} whyNot={whyNot} />}
+      {feed.ask !== null && isOpen(status) && (
+        <CodeBox jobId={job.jobId} portal={portal} ask={feed.ask} whyNot={whyNot} />
+      )}
       <p aria-live="polite" className="sr-only">
         {t('announce', { status: t(`status.${status}`), step: '' })}
       </p>
