@@ -27,7 +27,6 @@ const job = (jobId: string, change: Partial<AcceptedJob> = {}): AcceptedJob => (
   orgId: 'o',
   userId: 'u',
   withPage: false,
-  at: 100,
   cancelAsked: false,
   ...change,
 });
@@ -51,13 +50,14 @@ const good: Facts = {
   results: new Map([['a/execution.log', { fence: '1.1', sha256: 'aa' }]]),
   shown: new Map([['a', 'completed']]),
   begun: new Map([
-    ['a', 2],
-    ['b', 1],
+    ['a', [10, 20]],
+    ['b', [30]],
+    ['c', [100]],
   ]),
+  saidFailed: new Map([['c', [120]]]),
   leftovers: [],
   contradictions: [],
   sessionGaps: [{ from: 50, to: 150 }],
-  restAt: 1000,
 };
 
 test('a run in which all held has no violations', () => {
@@ -90,6 +90,9 @@ test.each<[string, Partial<Facts>, RegExp]>([
   ['a cancel that nobody asked for', recordedAs({ status: 'cancelled' }), /nobody asked for that/],
   ['a failure by the faults', recordedAs({ status: 'failed', code: 'worker_lost' }), /failed by worker_lost/],
   ['no session though none was missing', { sessionGaps: [] }, /failed by session_not_found/],
+  ['no session before it was missing', { sessionGaps: [{ from: 121, to: 150 }] }, /failed by session_not_found/],
+  ['no session after it was back', { sessionGaps: [{ from: 50, to: 99 }] }, /failed by session_not_found/],
+  ['no session, and no worker began', { begun: new Map([['a', [10, 20]]]) }, /failed by session_not_found/],
   ['an end without an audit entry', recordedAs({ ends: 0 }), /without an entry/],
   ['another status shown', { shown: new Map([['a', 'running']]) }, /shown as running/],
   ['a job that nobody asked for', { accepted: good.accepted.slice(1) }, /nobody asked for it/],

@@ -26,13 +26,13 @@ export interface Facts {
   results: ReadonlyMap<string, StoredResult>;
   /** Status words in Redis, by job; those that a FLUSHALL took are missing. */
   shown: ReadonlyMap<string, string>;
-  /** How often workers began each job. */
-  begun: ReadonlyMap<string, number>;
+  /** When workers began each job, in ms since 1970. */
+  begun: ReadonlyMap<string, readonly number[]>;
+  /** When workers wrote that a job had failed; a worker that is killed in between does not. */
+  saidFailed: ReadonlyMap<string, readonly number[]>;
   /** What is left where nothing should be, in words. */
   leftovers: readonly string[];
   contradictions: readonly string[];
-  /** When sessions were missing: from each FLUSHALL until they were stored anew, on the clock of `AcceptedJob.at`. */
+  /** When sessions were missing: from each FLUSHALL until they were stored anew, in ms since 1970. */
   sessionGaps: readonly { from: number; to: number }[];
-  /** When each job had ended at the latest, where it was seen; on the same clock. */
-  restAt: number;
 }

@@ -28,9 +28,11 @@ function faultOfResults({ jobId, fence, objects }: RecordedJob, results: Facts['
   return null;
 }
 
-/** A job that found no session while a FLUSHALL had taken it ended as it must. */
-function mayFail({ code }: RecordedJob, acceptedAt: number, { sessionGaps, restAt }: Facts): boolean {
-  return code === 'session_not_found' && sessionGaps.some(({ to }) => acceptedAt < to && to <= restAt);
+/** A job that found no session ended as it must, if its last attempt looked while a FLUSHALL had taken the sessions. */
+function mayFail({ jobId, code }: RecordedJob, { begun, saidFailed, sessionGaps }: Facts): boolean {
+  const from = Math.max(...(begun.get(jobId) ?? [Infinity]));
+  const to = Math.min(...(saidFailed.get(jobId) ?? []).filter((at) => at >= from));
+  return code === 'session_not_found' && sessionGaps.some((gap) => from <= gap.to && gap.from <= to);
 }
 
 /** Judges what was read at the end of a run. */
@@ -46,7 +48,7 @@ export function judge(facts: Facts): Verdict {
     completed: 0,
     cancelled: 0,
     failed: 0,
-    beganAgain: [...begun.values()].filter((count) => count > 1).length,
+    beganAgain: [...begun.values()].filter(({ length }) => length > 1).length,
   };
   for (const { jobId } of accepted) {
     const job = byId.get(jobId);
@@ -68,7 +70,7 @@ export function judge(facts: Facts): Verdict {
       if (asked?.cancelAsked === false) verdict.other.push(`${jobId}: cancelled, and nobody asked for that`);
     } else if (FINAL.has(status)) {
       verdict.failed += 1;
-      if (!mayFail(job, asked?.at ?? 0, facts)) verdict.other.push(`${jobId}: failed by ${job.code ?? 'nothing'}`);
+      if (!mayFail(job, facts)) verdict.other.push(`${jobId}: failed by ${job.code ?? 'nothing'}`);
     }
   }
   return verdict;

@@ -11,8 +11,6 @@ export interface AcceptedJob {
   orgId: string;
   userId: string;
   withPage: boolean;
-  /** When, on this process's `performance.now()` clock. */
-  at: number;
   /** The API said that its cancel is under way or done. */
   cancelAsked: boolean;
 }
@@ -95,7 +93,7 @@ export function startLoad({ apiUrl, tenants, seed, jobsPerSecond, history, openJ
       contradict(`POST /run: ${answer.status} ${JSON.stringify(answer.body)}`);
       return;
     }
-    const job = { jobId, orgId, userId, withPage, at: performance.now(), cancelAsked: false };
+    const job = { jobId, orgId, userId, withPage, cancelAsked: false };
     accepted.set(jobId, job);
     history.note('accepted', { jobId, orgId, withPage });
     if (repeats) {

@@ -21,8 +21,8 @@ export interface Observer {
   shown(jobIds: readonly string[]): Promise<Map<string, string>>;
   /** What Redis still has of the queue, and S3 of attempts, in words. */
   leftovers(orgIds: readonly string[]): Promise<string[]>;
-  /** How often a line of this text stands in the workers' logs, by job. */
-  said(text: string): Map<string, number>;
+  /** When workers wrote a line with this text, by job, in ms since 1970. */
+  said(text: string): Map<string, number[]>;
   close(): Promise<void>;
 }
 
@@ -145,15 +145,15 @@ export function createObserver(stack: ChaosStack): Observer {
       return [...queues.flat(), ...[...attempts].map((folder) => `S3 still has ${folder}`)];
     },
     said: (text) => {
-      const counts = new Map<string, number>();
+      const times = new Map<string, number[]>();
       for (const worker of readdirSync(stack.logsDir).filter((name) => /^worker-\d+$/.test(name))) {
         const lines = readFileSync(join(stack.logsDir, worker, 'worker-combined.log'), 'utf8').split('\n');
         for (const line of lines.filter((one) => one.includes(text) && one.endsWith('}'))) {
-          const { jobId } = JSON.parse(line) as { jobId?: string };
-          if (jobId !== undefined) counts.set(jobId, (counts.get(jobId) ?? 0) + 1);
+          const { jobId, time } = JSON.parse(line) as { jobId?: string; time: string };
+          if (jobId !== undefined) times.set(jobId, [...(times.get(jobId) ?? []), Date.parse(time)]);
         }
       }
-      return counts;
+      return times;
     },
     close: async () => {
       redis.disconnect();

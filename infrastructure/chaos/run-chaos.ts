@@ -49,14 +49,14 @@ async function inflictAll({ options, stack, tenants, history }: Scene, gaps: { f
   const began = performance.now();
   const carryOut = async (fault: Fault): Promise<void> => {
     history.note('fault', { ...fault });
-    const from = performance.now();
+    const from = Date.now();
     const effective = await inflictor.inflict(fault);
     history.note('fault over', { kind: fault.kind, target: fault.target, effective });
     if (!effective) return;
     met.set(fault.kind, (met.get(fault.kind) ?? 0) + 1);
     if (fault.kind !== 'Redis flushed') return;
     await connectAll(stack.apiUrl, tenants);
-    gaps.push({ from, to: performance.now() });
+    gaps.push({ from, to: Date.now() });
   };
   const underWay: Promise<void>[] = [];
   for (const fault of faultSchedule(options.seed, options.minutes * 60_000)) {
@@ -84,7 +84,7 @@ async function untilRest({ options, observer, tenants, history }: Scene): Promis
   }
 }
 
-async function readFacts({ observer }: Scene, load: Load, rest: Pick<Facts, 'leftovers' | 'sessionGaps' | 'restAt'>) {
+async function readFacts({ observer }: Scene, load: Load, rest: Pick<Facts, 'leftovers' | 'sessionGaps'>) {
   const recorded = await observer.recorded();
   const facts: Facts = {
     ...rest,
@@ -93,6 +93,7 @@ async function readFacts({ observer }: Scene, load: Load, rest: Pick<Facts, 'lef
     results: await observer.results(recorded, load.accepted),
     shown: await observer.shown([...load.accepted.keys()]),
     begun: observer.said('📦 Processing job'),
+    saidFailed: observer.said('✗ Job ended: failed'),
     contradictions: load.contradictions,
   };
   return facts;
@@ -136,7 +137,7 @@ async function play(scene: Scene): Promise<ChaosResult> {
   await load.stop();
   say(`${load.accepted.size} jobs were accepted; waiting until all is at rest`);
   const leftovers = await untilRest(scene);
-  const facts = await readFacts(scene, load, { leftovers, sessionGaps, restAt: performance.now() });
+  const facts = await readFacts(scene, load, { leftovers, sessionGaps });
   const verdict = judge(facts);
   const refused = observer.said('the job is no longer ours').size;
   const seldom = tooSeldom(successesOf(scene, facts, met, refused), verdict, minutes);
