@@ -14,7 +14,10 @@ const ignored = [
   '**/out/**',
 ];
 
-/** Four kinds of tests, one after the other: pure ones, parts in a browser, ones that need services, installations. */
+/**
+ * Kinds of tests: pure ones; parts in a browser and ones that need services; whole installations. Kinds of one group run
+ * side by side, by the alphabet; of the last group the chaos run begins first, for it takes longest.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -29,7 +32,7 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      { ...browserProject, test: { ...browserProject.test, sequence: { groupOrder: 1 } } },
+      { ...browserProject, test: { ...browserProject.test, maxWorkers: 3, sequence: { groupOrder: 1 } } },
       {
         test: {
           name: 'integration',
@@ -38,8 +41,8 @@ export default defineConfig({
           globalSetup: ['infrastructure/test/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
-          sequence: { groupOrder: 2 },
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -48,21 +51,27 @@ export default defineConfig({
           include: ['desktop/test/desktop/*.desktop.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
-          maxWorkers: 1,
-          fileParallelism: false,
-          sequence: { groupOrder: 4 },
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
         },
       },
       {
         test: {
           name: 'e2e',
           include: ['**/*.e2e.test.ts'],
-          exclude: ignored,
+          exclude: [...ignored, 'infrastructure/chaos/**'],
           testTimeout: 240_000,
           hookTimeout: 300_000,
-          maxWorkers: 1,
-          fileParallelism: false,
-          sequence: { groupOrder: 3 },
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: 'chaos',
+          include: ['infrastructure/chaos/*.e2e.test.ts'],
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
