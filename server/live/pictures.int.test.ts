@@ -4,6 +4,7 @@ import { WebSocket } from 'ws';
 import type { JobControl } from '@sri/shared/protocol/job-control.ts';
 import { jobControlSchema } from '@sri/shared/protocol/job-control.ts';
 import { packFrame, unpackFrame, type Frame } from '@sri/shared/protocol/live-frame.ts';
+import { listAudit } from '@sri/shared/protocol/api/audit.ts';
 import { serverMessageSchema, type ServerMessage } from '@sri/shared/protocol/api/live.ts';
 import { startTestRedis, type TestRedis } from '@sri/shared/test/redis-server.ts';
 import { waitFor } from '../../infrastructure/test/wait-for.ts';
@@ -82,6 +83,14 @@ const show = (text: string, pageId?: string) => plane.redis.publish(plane.keys.j
 const seenBy = ({ frames }: ReturnType<typeof connect>): string[] =>
   frames.map(({ picture }) => Buffer.from(picture).toString());
 const control = (token: string, body: object) => plane.call('POST', `/api/jobs/${jobId}/control`, { token, body });
+/** What people did with this execution's browser, oldest first: action and details. */
+async function audited(): Promise<unknown[]> {
+  const entries = await plane.use(listAudit, { token: user.token, query: {} });
+  return entries
+    .filter(({ action, subject }) => subject === jobId && /^job\.(control|code)_/.test(action))
+    .toReversed()
+    .map(({ action, details }) => [action, details]);
+}
 /** Says that it watches, and waits until the worker was told. */
 async function watch(viewer: ReturnType<typeof connect>, pageId?: string): Promise<void> {
   await viewer.opened;
@@ -162,6 +171,12 @@ test('one person has control; input without it goes nowhere; it is audited, and 
   const stream = await plane.redis.xrange(plane.keys.jobEvents(jobId), '-', '+');
   expect(JSON.stringify(stream)).toContain('"control');
   expect(JSON.stringify(stream)).not.toContain('canario');
+  expect(await audited()).toEqual([
+    ['job.control_taken', { reason: 'captcha' }],
+    ['job.control_given', {}],
+    ['job.control_taken', {}],
+    ['job.control_given', {}],
+  ]);
 });
 
 test('a code is taken only by an execution that asks for one', async () => {
@@ -170,4 +185,5 @@ test('a code is taken only by an execution that asks for one', async () => {
   await plane.redis.set(plane.keys.jobStatus(jobId), 'needs_person');
   expect((await send()).status).toBe(202);
   await waitFor('the code', () => told.some((one) => one.type === 'code' && one.code === '4815'));
+  expect((await audited()).at(-1)).toEqual(['job.code_given', {}]);
 });
