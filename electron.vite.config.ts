@@ -1,10 +1,14 @@
 import { defineConfig } from 'electron-vite';
+import { fileURLToPath } from 'node:url';
 
 type Plugins = typeof import('./desktop/build/renderer-plugins.ts');
 // Loaded from its own place, where the desktop part's packages are found: bundled into this file they would be looked
 // for in the root.
 const plugins = new URL('./desktop/build/renderer-plugins.ts', import.meta.url).href;
 const { rendererPlugins } = (await import(plugins)) as Plugins;
+
+// Absolute: the page's server looks for it under its own root, the build under the checkout.
+const page = fileURLToPath(new URL('./desktop/renderer/index.html', import.meta.url));
 
 /** The desktop app's three worlds; output in desktop/out. */
 export default defineConfig(({ mode }) => ({
@@ -26,6 +30,6 @@ export default defineConfig(({ mode }) => ({
     root: 'desktop/renderer',
     plugins: rendererPlugins(),
     define: { __GALLERY__: JSON.stringify(mode !== 'production') },
-    build: { outDir: 'desktop/out/renderer', rollupOptions: { input: 'desktop/renderer/index.html' } },
+    build: { outDir: 'desktop/out/renderer', rollupOptions: { input: page } },
   },
 }));

@@ -49,6 +49,7 @@ export default defineConfig({
         test: {
           name: 'desktop',
           include: ['desktop/test/desktop/*.desktop.test.ts'],
+          globalSetup: ['desktop/test/desktop/kit/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
           maxWorkers: 2,

@@ -218,7 +218,7 @@ describe('refusals', () => {
     ['too large', 'payload_too_large', 413, `{"name":"${'x'.repeat(10_000)}"}`],
     ['null', 'invalid_request', 422, 'null'],
     ['a list', 'invalid_request', 422, '[]'],
-  ])('a body that is %s is %s', async (_what, code, status, rawBody) => {
+  ])('R56 a body that is %s is %s', async (_what, code, status, rawBody) => {
     const answer = await api.call('POST', '/api/things', { token: 'creator', rawBody });
     expect(answer.problem()).toMatchObject({ code, status });
   });

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Pool } from 'pg';
 import type { Redis } from 'ioredis';
+import { createReach } from '@sri/shared/node/failpoint.ts';
 import { createLogger, type Logger } from '@sri/shared/node/logger.ts';
 import { connectRedis } from '@sri/shared/node/redis.ts';
 import { connectS3 } from '@sri/shared/node/s3.ts';
@@ -74,9 +75,10 @@ const REGISTRATIONS_PER_HOUR = { production: 100, development: 100_000 };
 
 /** Builds the control plane from its settings. What is opened here is closed by `shutdown`, in reverse. Waits for nothing. */
 export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlane {
-  const { production, signing, sessionKey } = config;
+  const { production, signing, sessionKeys } = config;
   const log = createLogger({ name: 'server', level: config.logLevel });
   const shutdown = createShutdown(log);
+  const reach = createReach(config.failpoints, log);
   const keys = redisKeys(config.redisPrefix);
 
   const pool = createPool({ url: config.databaseUrl, name: 'sri api', max: config.databasePoolMax, log });
@@ -109,6 +111,7 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     keys,
     s3,
     signing,
+    reach,
     log,
     times: { ...FIXED_TIMES, ...config.queue },
     onRun: (task, ok, seconds) => metrics.taskSeconds.observe({ task, ok: String(ok) }, seconds),
@@ -162,6 +165,7 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     note: createNoteEvent(redis, keys),
     db,
     verifyScript: createScriptVerifier(signing),
+    reach,
     readShown: createShownStatus(redis, keys),
     jobsCommitted: (account) => {
       background.outboxFilled();
@@ -178,12 +182,12 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     ...apiKeyRoutes(route, auth),
     ...auditRoutes(route, db),
     ...settingsRoutes(route, db),
-    ...providerRoutes(route, db),
+    ...providerRoutes(route, { db, pausesChanged: background.pausesChanged }),
     ...sessionRoutes(route, {
       db,
       redis,
       keys,
-      sessionKey,
+      sessionKeys,
       production,
       signing,
       log,

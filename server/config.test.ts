@@ -47,7 +47,7 @@ test('outside production one secret is enough, and the rest fits the compose fil
     redisUrl: 'redis://localhost:6379',
     s3: { endpoint: 'http://localhost:9000', accessKey: 'minioadmin', secretKey: 'minioadmin' },
     signing: { current: SECRET },
-    sessionKey: undefined,
+    sessionKeys: undefined,
     accessTokenSeconds: 12 * 3600,
   });
 });
@@ -75,14 +75,39 @@ test("R46 the guide's example is taken with a warning, and refused in production
   ]);
 });
 
-test('R46 one secret for two purposes is refused in production', () => {
+const PREVIOUS = ['SCRIPT_SIGNING_SECRET_PREVIOUS', 'SESSION_ENCRYPTION_KEY_PREVIOUS', 'JWT_SECRET_PREVIOUS'];
+
+test.each(PREVIOUS)('R46 %s: as long as any secret, and in production not the example of the guide', (name) => {
+  expect(faultsOf({ SCRIPT_SIGNING_SECRET: SECRET, [name]: 'x'.repeat(31) })[0]).toContain('at least 32 characters');
+  expect(faultsOf({ ...PRODUCTION, [name]: GUIDE_SECRET })).toEqual([
+    `${name}: is the example of the guide, which everybody knows`,
+  ]);
+});
+
+test('R46 current and previous secrets are read together', () => {
+  const previous = Object.fromEntries(PREVIOUS.map((name) => [name, `${name} of before, long enough`]));
+  const { signing, sessionKeys, jwt } = readConfig({ ...PRODUCTION, ...previous }, folder);
+  expect([signing.previous, sessionKeys?.previous, jwt.previous]).toEqual(Object.values(previous));
+});
+
+test('R46 one secret for two purposes is refused in production, also where it is a previous one', () => {
   expect(faultsOf({ ...PRODUCTION, JWT_SECRET: PRODUCTION.SCRIPT_SIGNING_SECRET })[0]).toContain('three secrets');
+  expect(faultsOf({ ...PRODUCTION, JWT_SECRET_PREVIOUS: PRODUCTION.SCRIPT_SIGNING_SECRET })[0]).toContain('three');
 });
 
 test('production has no defaults, and says of all variables at once which are missing', () => {
   const missing = faultsOf({ SRI_ENV: 'production' }).map((line) => line.split(':')[0]);
   const needed = Object.keys(PRODUCTION).filter((name) => name !== 'SRI_ENV');
   expect(new Set(missing)).toEqual(new Set(needed));
+});
+
+test('what only serves tests is refused in production', () => {
+  expect(faultsOf({ ...PRODUCTION, SRI_FAIL: 'after-commit:exit' })).toEqual([
+    'SRI_FAIL: is for tests only and must not be set in production',
+  ]);
+  expect(readConfig({ SCRIPT_SIGNING_SECRET: SECRET, SRI_FAIL: 'after-commit:exit' }, folder).failpoints).toEqual([
+    { place: 'after-commit', act: 'exit', nth: 1 },
+  ]);
 });
 
 test('production with everything set starts, with tokens of 15 minutes', () => {

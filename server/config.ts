@@ -2,14 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '@sri/shared/errors.ts';
-import { MIN_SECRET_LENGTH } from '@sri/shared/node/keys.ts';
+import { failpointSetting, type Failpoint } from '@sri/shared/node/failpoint.ts';
+import { isKnownSecret, MIN_SECRET_LENGTH } from '@sri/shared/node/keys.ts';
 import { readEnv, readEnvFile } from '@sri/shared/node/read-env.ts';
-import type { SigningKeys } from '@sri/shared/node/sign.ts';
+import { keysOf, type SigningKeys } from '@sri/shared/node/sign.ts';
 import { keptSecret } from './kept-secret.ts';
 
 const FOLDER = fileURLToPath(new URL('./', import.meta.url));
-/** Secrets that are printed somewhere: whoever reads the guide knows them. */
-const KNOWN_SECRETS = new Set(['a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6q7r8s9t0u1v2w3x4y5z6']);
 
 type Environment = Record<string, string | undefined>;
 
@@ -33,7 +32,7 @@ function schemaFor(production: boolean) {
   const needed = (schema: z.ZodType<string>, fallback: string) => (production ? schema : schema.default(fallback));
   const inProduction = (schema: z.ZodType<string>) => (production ? schema : schema.optional());
   const strong = production
-    ? secret.refine((text) => !KNOWN_SECRETS.has(text), { error: 'is the example of the guide, which everybody knows' })
+    ? secret.refine((text) => !isKnownSecret(text), { error: 'is the example of the guide, which everybody knows' })
     : secret;
   return z.object({
     SRI_ENV: z.enum(['development', 'production']).default('development'),
@@ -56,10 +55,11 @@ function schemaFor(production: boolean) {
     S3_REGION: z.string().default('us-east-1'),
 
     SCRIPT_SIGNING_SECRET: strong,
-    SCRIPT_SIGNING_SECRET_PREVIOUS: secret.optional(),
+    SCRIPT_SIGNING_SECRET_PREVIOUS: strong.optional(),
     SESSION_ENCRYPTION_KEY: inProduction(strong),
+    SESSION_ENCRYPTION_KEY_PREVIOUS: strong.optional(),
     JWT_SECRET: inProduction(strong),
-    JWT_SECRET_PREVIOUS: secret.optional(),
+    JWT_SECRET_PREVIOUS: strong.optional(),
 
     LEASE_MS: milliseconds(30_000),
     REAP_MS: milliseconds(5000),
@@ -75,6 +75,7 @@ function schemaFor(production: boolean) {
     RESULTS_GRACE_MS: milliseconds(3000),
     RETRY_BASE_MS: milliseconds(5000),
     RETRY_CAP_MS: milliseconds(900_000),
+    SRI_FAIL: failpointSetting(production),
   });
 }
 
@@ -99,8 +100,8 @@ export interface ServerConfig {
   s3: { endpoint: string; accessKey: string; secretKey: string; region: string };
   /** SCRIPT_SIGNING_SECRET and the one before it. */
   signing: SigningKeys;
-  /** SESSION_ENCRYPTION_KEY; without it, outside production, sessions are stored plain. */
-  sessionKey: string | undefined;
+  /** SESSION_ENCRYPTION_KEY and the one before it; without them, outside production, sessions are stored plain. */
+  sessionKeys: SigningKeys | undefined;
   jwt: SigningKeys;
   /** How long an access token lives, in seconds. */
   accessTokenSeconds: number;
@@ -123,6 +124,8 @@ export interface ServerConfig {
     retryBaseMs: number;
     retryCapMs: number;
   };
+  /** Where the process is to fail; empty but in tests. */
+  failpoints: Failpoint[];
   /** What should be said in the log at the start. */
   warnings: string[];
 }
@@ -135,18 +138,24 @@ function relayUrlBeside(url: string): string {
   return relay.href;
 }
 
+/** One secret for two purposes, or one that was for another purpose before. */
 function doubles(values: Values): string[] {
-  const used = [values.SCRIPT_SIGNING_SECRET, values.JWT_SECRET, values.SESSION_ENCRYPTION_KEY].filter(
-    (value) => value !== undefined,
-  );
+  const purposes = [
+    [values.SCRIPT_SIGNING_SECRET, values.SCRIPT_SIGNING_SECRET_PREVIOUS],
+    [values.JWT_SECRET, values.JWT_SECRET_PREVIOUS],
+    [values.SESSION_ENCRYPTION_KEY, values.SESSION_ENCRYPTION_KEY_PREVIOUS],
+  ];
+  const used = purposes.flatMap((secrets) => [...new Set(secrets)]).filter((value) => value !== undefined);
   return used.length === new Set(used).size
     ? []
-    : ['SCRIPT_SIGNING_SECRET, JWT_SECRET and SESSION_ENCRYPTION_KEY must be three secrets'];
+    : [
+        'SCRIPT_SIGNING_SECRET, JWT_SECRET and SESSION_ENCRYPTION_KEY must be three secrets, and so the ones before them',
+      ];
 }
 
 function warningsOf(values: Values): string[] {
   const warnings = doubles(values);
-  if (KNOWN_SECRETS.has(values.SCRIPT_SIGNING_SECRET)) {
+  if (isKnownSecret(values.SCRIPT_SIGNING_SECRET)) {
     warnings.push('SCRIPT_SIGNING_SECRET is the example of the guide: good for a first try, refused in production');
   }
   if (values.SESSION_ENCRYPTION_KEY === undefined) {
@@ -194,7 +203,7 @@ export function readConfig(env: Environment = process.env, folder = FOLDER): Rea
       region: values.S3_REGION,
     },
     signing: { current: values.SCRIPT_SIGNING_SECRET, previous: values.SCRIPT_SIGNING_SECRET_PREVIOUS },
-    sessionKey: values.SESSION_ENCRYPTION_KEY,
+    sessionKeys: keysOf(values.SESSION_ENCRYPTION_KEY, values.SESSION_ENCRYPTION_KEY_PREVIOUS),
     jwt: {
       current: values.JWT_SECRET ?? keptSecret(join(folder, '.env.secrets'), 'JWT_SECRET'),
       previous: values.JWT_SECRET_PREVIOUS,
@@ -216,6 +225,7 @@ export function readConfig(env: Environment = process.env, folder = FOLDER): Rea
       retryBaseMs: values.RETRY_BASE_MS,
       retryCapMs: values.RETRY_CAP_MS,
     },
+    failpoints: values.SRI_FAIL,
     warnings: warningsOf(values),
   });
 }

@@ -1,6 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, afterAll, expect, test } from 'vitest';
 import pg from 'pg';
 import { WebSocket } from 'ws';
@@ -12,17 +10,9 @@ import { createApiClient } from './test/api-client.ts';
 import { createTestPlane, type TestPlane } from './test/plane.ts';
 import { CARGILL, readyUser } from './test/ready-flow.ts';
 import { readSse } from './test/read-sse.ts';
+import { startServerProcess, type ServerProcess } from './test/server-process.ts';
 
-const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
-
-interface Server {
-  url: string;
-  child: ChildProcess;
-  output: () => string;
-  exited: Promise<number | null>;
-}
-
-const running = new Set<ChildProcess>();
+const running = new Set<ServerProcess>();
 const servers: TestRedis[] = [];
 let plane: TestPlane;
 
@@ -32,7 +22,8 @@ beforeAll(async () => {
   await plane.plane?.background.stop();
 });
 afterEach(async () => {
-  for (const child of running) child.kill('SIGKILL');
+  for (const { child } of running) child.kill('SIGKILL');
+  running.clear();
   await Promise.all(servers.splice(0).map((redis) => redis.stop()));
 });
 afterAll(() => plane?.close());
@@ -44,31 +35,13 @@ async function startRedis(settings: readonly string[] = []): Promise<TestRedis> 
 }
 
 /** The control plane as a process of its own, over the parts of the test. */
-async function startMain(more: Record<string, string> = {}): Promise<Server> {
-  const port = await freePort();
-  const child = spawn(process.execPath, [MAIN], {
-    env: { PATH: process.env['PATH'], ...plane.env, PORT: String(port), LOG_LEVEL: 'info', ...more },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  running.add(child);
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const exited = once(child, 'exit').then(([code]) => {
-    running.delete(child);
-    return code as number | null;
-  });
-  return { url: `http://127.0.0.1:${port}`, child, output: () => output, exited };
+async function startMain(more: Record<string, string> = {}): Promise<ServerProcess> {
+  const port = String(await freePort());
+  const server = startServerProcess({ ...plane.env, PORT: port, LOG_LEVEL: 'info', ...more });
+  running.add(server);
+  return server;
 }
 
-const listening = (server: Server): Promise<true> =>
-  waitFor(
-    'the server to listen',
-    () => {
-      if (server.child.exitCode !== null) throw new Error(server.output());
-      return server.output().includes('listening on');
-    },
-    60_000,
-  );
 const alive = (url: string): Promise<boolean> =>
   fetch(`${url}/health`).then(
     ({ ok }) => ok,
@@ -81,7 +54,7 @@ test('R2 killed right after the commit of POST /run: the next control plane queu
   await redis.kill();
   const env = { REDIS_URL: redis.url };
   const first = await startMain(env);
-  await listening(first);
+  await first.listening();
   const run = await createApiClient(first.url).call('POST', '/api/run', {
     token: user.token,
     body: { providerId: CARGILL },
@@ -91,7 +64,7 @@ test('R2 killed right after the commit of POST /run: the next control plane queu
   await first.exited;
   await redis.restart();
   const second = await startMain(env);
-  await listening(second);
+  await second.listening();
   const connection = redis.connect();
   const list = await waitFor('the job in the list', async () => {
     const elements = await connection.lrange(plane.keys.orgJobs(user.orgId), 0, -1);
@@ -112,7 +85,7 @@ test('R13 R14 it starts while nothing is there, says so, and refuses nothing tha
     REDIS_URL: `redis://${nowhere}`,
     S3_ENDPOINT: `http://${nowhere}`,
   });
-  await listening(server);
+  await server.listening();
   const client = createApiClient(server.url);
   expect((await client.call('GET', '/health')).status).toBe(200);
   const ready = await client.call('GET', '/ready');
@@ -156,7 +129,7 @@ test('R17 production refuses a Redis that would lose jobs; development is warned
   expect(await refused.exited).toBe(1);
   expect(refused.output()).toMatch(/noeviction.*appendonly/s);
   const warned = await startMain({ REDIS_URL: redis.url });
-  await listening(warned);
+  await warned.listening();
   expect(warned.output()).toContain('Redis may lose jobs');
   warned.child.kill('SIGTERM');
   expect(await warned.exited).toBe(0);
@@ -165,7 +138,7 @@ test('R17 production refuses a Redis that would lose jobs; development is warned
 test('R23 SIGTERM: who watches is sent away, what is under way ends, and it exits 0', async () => {
   const user = await readyUser(plane);
   const server = await startMain();
-  await listening(server);
+  await server.listening();
   const run = await createApiClient(server.url).call('POST', '/api/run', {
     token: user.token,
     body: { providerId: CARGILL },

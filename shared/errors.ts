@@ -25,6 +25,8 @@ export const ERROR_CODES = {
   version_exists: { status: 409, retryable: false },
   provider_not_connected: { status: 409, retryable: false },
   no_active_flow: { status: 409, retryable: false },
+  /** Nobody can sign in at a portal of which nobody said where it is. */
+  portal_without_address: { status: 409, retryable: false },
   /** Somebody else has control of the execution's browser. */
   control_held: { status: 409, retryable: false },
   /** The execution does not ask for this. */
@@ -182,27 +184,39 @@ export function fieldPath(path: readonly PropertyKey[]): string {
   return text;
 }
 
+/** Faults that a refusal names; whoever sends more of them than that is not helped by a longer list. */
+const MOST_FAULTS = 100;
+/** Longest path of a field in a refusal: a name that was sent may be a megabyte. */
+const MOST_FIELD_CHARACTERS = 300;
+
 type Issue = z.core.$ZodIssue;
 
 /** Of a union's branches, the one that the value came closest to: whose faults lie deepest, then the fewest. */
 function closestBranch(branches: readonly Issue[][]): Issue[] {
-  const depth = (issues: Issue[]): number => Math.max(...issues.map((issue) => issue.path.length));
+  const depth = (issues: Issue[]): number => issues.reduce((most, { path }) => Math.max(most, path.length), 0);
   return branches.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? [];
 }
 
 function faultsOf(issue: Issue, prefix: readonly PropertyKey[]): FieldFault[] {
   const path = [...prefix, ...issue.path];
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    return closestBranch(issue.errors).flatMap((inner) => faultsOf(inner, path));
+    return closestBranch(issue.errors)
+      .slice(0, MOST_FAULTS)
+      .flatMap((inner) => faultsOf(inner, path));
   }
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ field: fieldPath([...path, key]), message: 'is not a field that belongs here' }));
+    const keys = issue.keys.slice(0, MOST_FAULTS);
+    return keys.map((key) => ({ field: fieldPath([...path, key]), message: 'is not a field that belongs here' }));
   }
   const missing = issue.code === 'invalid_type' && issue.input === undefined && issue.message.endsWith('undefined');
   return [{ field: fieldPath(path), message: missing ? 'is missing' : issue.message }];
 }
 
-/** A schema's refusal as field faults; of a union, the faults of the branch that came closest. */
+/** A schema's refusal as field faults, at most a hundred; of a union, the faults of the branch that came closest. */
 export function toFieldFaults(error: z.ZodError): FieldFault[] {
-  return error.issues.flatMap((issue) => faultsOf(issue, []));
+  return error.issues
+    .slice(0, MOST_FAULTS)
+    .flatMap((issue) => faultsOf(issue, []))
+    .slice(0, MOST_FAULTS)
+    .map(({ field, message }) => ({ field: field.slice(0, MOST_FIELD_CHARACTERS), message }));
 }

@@ -1,5 +1,8 @@
 import { AppError } from './errors.ts';
 
+/** Of a name that is told: it may be a megabyte. */
+const MOST_NAME_CHARACTERS = 100;
+
 function refuse(message: string, field = ''): never {
   throw new AppError('malformed_json', message, {
     hint: 'Send valid JSON in UTF-8, each name once per object.',
@@ -14,6 +17,13 @@ function endOfString(text: string, start: number): number {
   return at;
 }
 
+/** Whether a colon follows, whatever space is before it: the string that ended here is a name. */
+function isName(text: string, end: number): boolean {
+  let at = end + 1;
+  while (/[ \t\n\r]/.test(text[at] ?? '')) at += 1;
+  return text[at] === ':';
+}
+
 function refuseDuplicateNames(text: string, maxDepth: number): void {
   const open: (Set<string> | null)[] = [];
   for (let at = 0; at < text.length; at += 1) {
@@ -24,9 +34,10 @@ function refuseDuplicateNames(text: string, maxDepth: number): void {
     else if (char === '"') {
       const end = endOfString(text, at);
       const names = open.at(-1);
-      if (names && /^\s*:/.test(text.slice(end + 1, end + 64))) {
+      if (names && isName(text, end)) {
         const name = JSON.parse(text.slice(at, end + 1)) as string;
-        if (names.has(name)) refuse(`the name "${name}" stands twice in one object`, name);
+        const told = name.slice(0, MOST_NAME_CHARACTERS);
+        if (names.has(name)) refuse(`the name "${told}" stands twice in one object`, told);
         names.add(name);
       }
       at = end;
@@ -44,7 +55,9 @@ export function parseStrictJson(text: string, maxDepth = 64): unknown {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    return refuse(cause instanceof Error ? cause.message : 'not JSON');
+    // The parser's own words quote the text, in which there may be a password or a cookie.
+    const place = cause instanceof Error ? /position \d+(?: \(line \d+ column \d+\))?/.exec(cause.message) : null;
+    return refuse(place === null ? 'is not JSON' : `is not JSON at ${place[0]}`);
   }
   refuseDuplicateNames(text, maxDepth);
   return value;

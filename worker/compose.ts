@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { createReach } from '@sri/shared/node/failpoint.ts';
 import { createLogger, type Logger } from '@sri/shared/node/logger.ts';
 import { connectRedis } from '@sri/shared/node/redis.ts';
 import { connectS3 } from '@sri/shared/node/s3.ts';
@@ -42,6 +43,7 @@ export async function composeWorker(config: WorkerConfig): Promise<Worker> {
   }).child({ workerId });
   for (const warning of config.warnings) log.warn(warning);
   const shutdown = createShutdown(log);
+  const reach = createReach(config.failpoints, log);
 
   const keys = redisKeys(config.redisPrefix);
   const redis = connectRedis({ url: config.redisUrl, name: `sri-${workerId}`, log });
@@ -64,7 +66,7 @@ export async function composeWorker(config: WorkerConfig): Promise<Worker> {
     workerId,
     limitBytes: config.limits.spoolBytes,
     onLeftover: async (dir) => {
-      const ended = await endBrowsersUnder(dir);
+      const ended = endBrowsersUnder(dir);
       log.info({ ended }, 'removed what a worker that died had left');
     },
   });
@@ -136,6 +138,7 @@ export async function composeWorker(config: WorkerConfig): Promise<Worker> {
         log.warn({ err: { message: String(error) } }, 'S3 does not give a script yet, trying again'),
     }),
     noReturn: createNoReturn(redis, keys),
+    reach,
     log,
     onControl: controls.onControl,
     beat: heartbeat.beat,
@@ -152,6 +155,7 @@ export async function composeWorker(config: WorkerConfig): Promise<Worker> {
     mayClaim: () => !heartbeat.drained() && runner.isAble() && spool.hasRoom(),
     onStuck: () => leaveIfStuck(config.redisUrl, log),
     changed: () => void heartbeat.beat(),
+    reach,
     log,
   });
   const proofs = createProofLoop({

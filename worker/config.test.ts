@@ -31,7 +31,7 @@ describe('worker configuration', () => {
       production: false,
       concurrency: 2,
       redisUrl: 'redis://localhost:6379',
-      sessionKey: undefined,
+      sessionKeys: undefined,
     });
     expect(config.workerId).toMatch(/^[A-Za-z0-9][A-Za-z0-9._-]+-[0-9a-f]{6}$/);
     expect(() => read({})).toThrow(/SCRIPT_SIGNING_SECRET: is missing/);
@@ -76,12 +76,22 @@ describe('worker configuration', () => {
     );
   });
 
+  const secretNames = ['SCRIPT_SIGNING_SECRET_PREVIOUS', 'SESSION_ENCRYPTION_KEY_PREVIOUS'];
+  it.each(secretNames)('R46 reads %s, and refuses one that is short or known', (name) => {
+    const before = 'the secret of before, which is long enough';
+    const { signing, sessionKeys } = read({ ...PRODUCTION, [name]: before });
+    expect([signing.previous, sessionKeys?.previous]).toContain(before);
+    expect(() => read({ ...PRODUCTION, [name]: 'x'.repeat(31) })).toThrow(/at least 32 characters/);
+    const example = 'a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6q7r8s9t0u1v2w3x4y5z6';
+    expect(() => read({ ...PRODUCTION, [name]: example })).toThrow(`${name}: is the example`);
+  });
+
   it('has no defaults in production, and refuses what is for tests', () => {
     expect(read(PRODUCTION).production).toBe(true);
     for (const name of ['REDIS_URL', 'S3_ENDPOINT', 'S3_ACCESS_KEY', 'S3_SECRET_KEY', 'SESSION_ENCRYPTION_KEY']) {
       expect(() => read({ ...PRODUCTION, [name]: '' })).toThrow(new RegExp(`${name}: is missing`));
     }
-    for (const name of ['EGRESS_MAP', 'CHROMIUM_ARGS']) {
+    for (const name of ['EGRESS_MAP', 'CHROMIUM_ARGS', 'SRI_FAIL']) {
       expect(() => read({ ...PRODUCTION, [name]: 'example.com:443=127.0.0.1:1' })).toThrow(
         new RegExp(`${name}: is for tests only`),
       );

@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { AppError } from '@sri/shared/errors.ts';
 import { workerIdSchema } from '@sri/shared/model/worker.ts';
+import { failpointSetting, type Failpoint } from '@sri/shared/node/failpoint.ts';
 import { isKnownSecret, MIN_SECRET_LENGTH } from '@sri/shared/node/keys.ts';
 import { readEnv, readEnvFile } from '@sri/shared/node/read-env.ts';
-import type { SigningKeys } from '@sri/shared/node/sign.ts';
+import { keysOf, type SigningKeys } from '@sri/shared/node/sign.ts';
 import { parseEgressMap, parseEgressRules, type EgressMap, type EgressRule } from './browser/egress-rules.ts';
 
 const FOLDER = fileURLToPath(new URL('./', import.meta.url));
@@ -68,14 +69,16 @@ function schemaFor(production: boolean) {
     S3_REGION: z.string().default('us-east-1'),
 
     SCRIPT_SIGNING_SECRET: strong,
-    SCRIPT_SIGNING_SECRET_PREVIOUS: secret.optional(),
+    SCRIPT_SIGNING_SECRET_PREVIOUS: strong.optional(),
     SESSION_ENCRYPTION_KEY: production ? strong : strong.optional(),
+    SESSION_ENCRYPTION_KEY_PREVIOUS: strong.optional(),
 
     EGRESS_ALLOW: parsedBy(parseEgressRules),
     EGRESS_DENY: parsedBy(parseEgressRules),
     EGRESS_MAP: production ? refused : parsedBy(parseEgressMap),
     CHROMIUM_PATH: z.string().optional(),
     CHROMIUM_ARGS: production ? refused : z.string().optional(),
+    SRI_FAIL: failpointSetting(production),
     PATH: z.string().default('/usr/local/bin:/usr/bin:/bin'),
 
     LEASE_MS: milliseconds(30_000),
@@ -108,8 +111,8 @@ export interface WorkerConfig {
   redisPrefix: string;
   s3: { endpoint: string; accessKey: string; secretKey: string; region: string };
   signing: SigningKeys;
-  /** SESSION_ENCRYPTION_KEY; without it only plain sessions can be read, outside production. */
-  sessionKey: string | undefined;
+  /** SESSION_ENCRYPTION_KEY and the one before it; without them only plain sessions can be read, outside production. */
+  sessionKeys: SigningKeys | undefined;
   egress: { allow: EgressRule[]; deny: EgressRule[]; map: EgressMap };
   chromium: { path: string | undefined; args: string[]; searchPath: string };
   /** All in ms. */
@@ -126,6 +129,8 @@ export interface WorkerConfig {
   };
   orgCap: number;
   limits: { jobsPerBrowser: number; browserBytes: number; spoolBytes: number };
+  /** Where the process is to fail; empty but in tests. */
+  failpoints: Failpoint[];
   /** What should be said in the log at the start. */
   warnings: string[];
 }
@@ -183,7 +188,7 @@ export function readConfig(env: Environment = process.env, folder = FOLDER): Rea
       region: values.S3_REGION,
     },
     signing: { current: values.SCRIPT_SIGNING_SECRET, previous: values.SCRIPT_SIGNING_SECRET_PREVIOUS },
-    sessionKey: values.SESSION_ENCRYPTION_KEY,
+    sessionKeys: keysOf(values.SESSION_ENCRYPTION_KEY, values.SESSION_ENCRYPTION_KEY_PREVIOUS),
     egress: { allow: values.EGRESS_ALLOW, deny: values.EGRESS_DENY, map: values.EGRESS_MAP ?? new Map() },
     chromium: {
       path: values.CHROMIUM_PATH,
@@ -207,6 +212,7 @@ export function readConfig(env: Environment = process.env, folder = FOLDER): Rea
       browserBytes: values.BROWSER_MEMORY_MB * MB,
       spoolBytes: values.SPOOL_LIMIT_MB * MB,
     },
+    failpoints: values.SRI_FAIL,
     warnings,
   });
 }

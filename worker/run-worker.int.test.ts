@@ -6,7 +6,8 @@ import { heartbeatSchema, type Heartbeat } from '@sri/shared/model/worker.ts';
 import { waitFor } from '../infrastructure/test/wait-for.ts';
 import { browserProcesses, stillRunning } from './test/browser-census.ts';
 import { startPortalSite, type PortalSite } from './test/portal-site.ts';
-import { createWorkerKit, SECRET, type StartedWorker, type WorkerKit } from './test/worker-kit.ts';
+import { createWorkerKit, SECRET, type WorkerKit } from './test/worker-kit.ts';
+import type { StartedWorker } from './test/worker-process.ts';
 
 let kit: WorkerKit;
 let site: PortalSite;

@@ -22,6 +22,7 @@ import {
   cancelJob,
   controlJob,
   getJob,
+  getJobFile,
   getJobLog,
   listArtifacts,
   listJobCauses,
@@ -31,7 +32,14 @@ import {
   sendJobCode,
 } from '@sri/shared/protocol/api/jobs.ts';
 import { changeMember, listMembers, removeMember } from '@sri/shared/protocol/api/members.ts';
-import { createProvider, deleteProvider, listProviders, updateProvider } from '@sri/shared/protocol/api/providers.ts';
+import {
+  createProvider,
+  deleteProvider,
+  listProviders,
+  pauseProvider,
+  resumeProvider,
+  updateProvider,
+} from '@sri/shared/protocol/api/providers.ts';
 import { run } from '@sri/shared/protocol/api/run.ts';
 import {
   checkSession,
@@ -59,6 +67,7 @@ export const API_ROUTES = {
   listJobCauses,
   getJob,
   getJobLog,
+  getJobFile,
   listArtifacts,
   cancelJob,
   controlJob,
@@ -76,6 +85,8 @@ export const API_ROUTES = {
   createProvider,
   updateProvider,
   deleteProvider,
+  pauseProvider,
+  resumeProvider,
   listSessions,
   checkSession,
   deleteSession,

@@ -3,8 +3,9 @@ import { AppError } from '@sri/shared/errors.ts';
 import type { CAPTURE_CALLS } from '../contract/capture.ts';
 import type { RouteInput, RouteName, RouteOutput } from '../contract/api-routes.ts';
 import type { EventName, EventPayload } from '../contract/ipc.ts';
+import { captureApi } from './capture/capture-api.ts';
 import type { CaptureBrowsers } from './capture/capture-browsers.ts';
-import { createCaptureController, type CaptureApi } from './capture/capture-controller.ts';
+import { createCaptureController } from './capture/capture-controller.ts';
 import { captureHandlers } from './capture/capture-handlers.ts';
 import { openEmbeddedBrowser } from './capture/embedded-browser.ts';
 import { keepCaptures, type SignedInAs } from './capture/kept-captures.ts';
@@ -73,20 +74,7 @@ export function composeCapture(parts: CaptureParts): Capture {
     return me === null ? null : { server: server.id, userId: me.user.id };
   }
 
-  const api: CaptureApi = {
-    provider: async (providerId) => {
-      const found = (await request('listProviders', {})).find(({ id }) => id === providerId);
-      if (found !== undefined) return found;
-      throw new AppError('not_found', 'The portal is not there.', { hint: 'Load the portals again.' });
-    },
-    save: async (providerId, session) => {
-      await request('saveSession', { params: { providerId }, body: session });
-      return { dropped: [] };
-    },
-    startProof: async (providerId) => (await request('startProof', { params: { providerId } })).proofId,
-    readProof: (providerId, proofId) => request('readProof', { params: { providerId, proofId } }),
-  };
-
+  const api = captureApi(request);
   const keeper = keepCaptures(unsent, signedInAs, (providerId, session) => api.save(providerId, session));
   const controller = createCaptureController({
     browsers: captureBrowsers(parts),

@@ -34,6 +34,8 @@ export interface Desktop {
   windows: AppWindows;
   /** Tells all windows. */
   tell<N extends EventName>(event: N, payload: EventPayload<N>): void;
+  /** Chooses the server of this computer at this origin; it is known from now on. */
+  useServer(url: string): void;
   close(): void;
 }
 
@@ -122,6 +124,11 @@ export async function compose({ config, folder, log, isPackaged, takeOpenPath }:
   return {
     windows,
     tell,
+    useServer: (url) => {
+      const known = servers.state().known.find((server) => server.url === url);
+      servers.choose((known ?? servers.add({ name: new URL(url).host, url, environment: 'local' })).id);
+      active.use(servers.chosen());
+    },
     close: () => {
       active.use(null);
       store.close();

@@ -8,6 +8,10 @@ registerAppScheme(protocol);
 app.on('session-created', guardSession);
 app.on('web-contents-created', (_event, contents) => guardContents(contents));
 
+// Before anything is kept there. Electron itself takes the switch only where it does not open the app by its folder.
+const folder = app.commandLine.getSwitchValue('user-data-dir');
+if (folder !== '') app.setPath('userData', folder);
+
 // A second start only shows what the first one has, and hands its link over.
 if (app.requestSingleInstanceLock()) {
   const { start } = await import('./start.ts');

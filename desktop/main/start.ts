@@ -2,6 +2,7 @@ import { app, Menu } from 'electron';
 import { compose } from './compose.ts';
 import { readConfig } from './config.ts';
 import { linkIn, pathOfLink } from './links/app-link.ts';
+import { signInOfLink, signInPath } from './links/sign-in-link.ts';
 import { openLog } from './log/open-log.ts';
 
 /** Only macOS needs a menu: without one its windows know no copy and paste. */
@@ -12,7 +13,10 @@ function setMenu(): void {
 
 /** Starts the app: links from outside, the main process's parts, the first window. `entryFolder`: of the built main.js. */
 export async function start(entryFolder: string): Promise<void> {
-  let openPath = pathOfLink(linkIn(process.argv) ?? '');
+  const first = linkIn(process.argv) ?? '';
+  // Only from a checkout, and only what starts the app: an installed one takes no server from a link.
+  const signIn = app.isPackaged ? null : signInOfLink(first);
+  let openPath = signIn === null ? pathOfLink(first) : signInPath(signIn);
   let follow = (path: string): void => void (openPath = path);
   app.on('open-url', (event, link) => {
     event.preventDefault();
@@ -35,6 +39,8 @@ export async function start(entryFolder: string): Promise<void> {
       return path;
     },
   });
+
+  if (signIn !== null) desktop.useServer(signIn.server);
 
   follow = (path) => {
     desktop.windows.openMain();

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { baseEnv, ROOT } from './config.ts';
-import { consoleStamp } from './console-stamp.ts';
+import { consoleStamp } from './build-stamp.ts';
 import { makeFolder } from './make-folder.ts';
 import { mustRun } from './run-command.ts';
 
@@ -10,7 +10,7 @@ const OUT = join(ROOT, 'desktop', 'out');
 export const CONSOLE_DIR = join(OUT, 'web');
 const STAMP = '.stamp';
 
-export interface BuildConsoleOptions {
+export interface BuildOptions {
   signal?: AbortSignal;
   /** Called when there is something to build, which takes some seconds. */
   onBuild?: () => void;
@@ -44,7 +44,7 @@ function takePlace(built: string, old: string): void {
  * Builds the web console into desktop/out/web where its sources changed since it was built last. The old build stays
  * until the new one is whole. Throws `AppError` (`part_failed`) with the builder's words.
  */
-export async function buildConsole({ signal, onBuild }: BuildConsoleOptions = {}): Promise<void> {
+export async function buildConsole({ signal, onBuild }: BuildOptions = {}): Promise<void> {
   const wanted = consoleStamp(ROOT);
   if (builtStamp() === wanted) return;
   onBuild?.();

@@ -1,6 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { hasDisplay } from '../../desktop/build/electron-files.ts';
 import { readEnv } from '@sri/shared/node/read-env.ts';
 import { withoutOwnServices } from './own-services.ts';
 
@@ -46,6 +47,10 @@ const schema = z.object({
   DEMO_EMAIL: z.email().default('demo@sri.local'),
   DEMO_PASSWORD: z.string().min(10, 'must have at least 10 characters').optional(),
 
+  /** `no`: the desktop app is not opened. */
+  SRI_OPEN: z.enum(['yes', 'no']).default('yes'),
+  ELECTRON_OVERRIDE_DIST_PATH: z.string().optional(),
+
   // Handed on to the workers.
   CHROMIUM_PATH: z.string().optional(),
   CHROMIUM_ARGS: z.string().optional(),
@@ -57,6 +62,8 @@ export type LauncherConfig = Readonly<z.output<typeof schema>> & {
   /** SRI_HOME as an absolute path; a relative one is meant from the checkout. */
   home: string;
   language: 'es' | 'en';
+  /** Whether windows can be shown. */
+  display: boolean;
 };
 
 /** The launcher's settings. Throws one `config_invalid` that names every fault at once. */
@@ -69,6 +76,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): LauncherConfig
     ...config,
     home,
     language: /^en/i.test(locale) ? 'en' : 'es',
+    display: hasDisplay(process.platform, env),
   });
 }
 
@@ -98,4 +106,23 @@ const BASE = [
 /** What every part gets besides its own variables: nothing that names a service or a secret. */
 export function baseEnv(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
   return Object.fromEntries(Object.entries(commandEnv(env)).filter(([name]) => BASE.includes(name)));
+}
+
+const DESKTOP = [
+  'DISPLAY',
+  'WAYLAND_DISPLAY',
+  'XAUTHORITY',
+  'XDG_RUNTIME_DIR',
+  'XDG_SESSION_TYPE',
+  'XDG_CURRENT_DESKTOP',
+  'XDG_DATA_DIRS',
+  'DBUS_SESSION_BUS_ADDRESS',
+  'LANGUAGE',
+  'LC_MESSAGES',
+];
+
+/** What a program with windows gets besides: the display, the person's settings, the way to the keyring. */
+export function windowEnv(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
+  const own = Object.entries(commandEnv(env)).filter(([name]) => DESKTOP.includes(name));
+  return { ...baseEnv(env), ...Object.fromEntries(own) };
 }

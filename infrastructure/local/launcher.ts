@@ -1,6 +1,8 @@
 import { appendFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '@sri/shared/errors.ts';
+import type { Api } from './api-client.ts';
+import { isAppBuilt } from './build-app.ts';
 import type { LauncherConfig } from './config.ts';
 import { enterDemo, makeSignInLink, prepareDemo } from './demo.ts';
 import { PORTAL_LOGIN } from './demo-portal.ts';
@@ -8,6 +10,7 @@ import { servesConsole } from './find-console.ts';
 import { type LauncherLock, takeLauncherLock } from './launcher-lock.ts';
 import { rotateLog } from './log-file.ts';
 import { makeFolder } from './make-folder.ts';
+import { appPart, chooseApp, findElectron } from './open-app.ts';
 import { endRecordedParts } from './recorded-process.mjs';
 import { writeEnvFile } from './secrets.ts';
 import { type StackFacts, startStack } from './stack.ts';
@@ -55,9 +58,12 @@ interface Run extends LauncherOptions {
 interface Demo {
   /** Whether the first execution is there to be looked at. */
   done: boolean;
-  /** Opens the console signed in, once. */
-  link?: string;
+  /** Speaks for the demo's user, once that one is in. */
+  api?: Api;
 }
+
+const toldOf = (error: unknown): string =>
+  error instanceof AppError ? `${error.message} ${error.hint}` : String(error);
 
 async function showFirstExecution(run: Run, facts: StackFacts): Promise<Demo> {
   const { words, say, signal } = run;
@@ -71,17 +77,41 @@ async function showFirstExecution(run: Run, facts: StackFacts): Promise<Demo> {
       signal,
       onFirstRun: () => say(words.demoRunning),
     };
-    const api = await enterDemo(options);
-    demo.link = (await makeSignInLink(api, facts.CONSOLE_URL)).url;
-    await prepareDemo(api, options);
+    demo.api = await enterDemo(options);
+    await prepareDemo(demo.api, options);
     demo.done = true;
     say(words.demoDone);
   } catch (error) {
     signal.throwIfAborted();
     // Everything runs; only the example is missing. That is told, and is no reason to take the rest away.
-    say(words.demoFailed(error instanceof AppError ? `${error.message} ${error.hint}` : String(error)));
+    say(words.demoFailed(toldOf(error)));
   }
   return demo;
+}
+
+/** Opens the desktop app signed in as the demo's user; whether it stands open. */
+async function openApp(run: Run, facts: StackFacts, electron: string, api: Api): Promise<boolean> {
+  const { config, words, say, supervisor, signal } = run;
+  if (!isAppBuilt()) return false;
+  try {
+    const { code } = await makeSignInLink(api, facts.CONSOLE_URL);
+    const { home, language } = config;
+    await supervisor.open(await appPart({ electron, home, language, consoleUrl: facts.CONSOLE_URL, code, api }));
+    return true;
+  } catch (error) {
+    signal.throwIfAborted();
+    say(words.appFailed(toldOf(error)));
+    return false;
+  }
+}
+
+/** For the card; without it there are still the demo's e-mail and password. */
+async function linkFor(api: Api, facts: StackFacts): Promise<string | undefined> {
+  try {
+    return (await makeSignInLink(api, facts.CONSOLE_URL)).url;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Start to ready; the rest of the launcher's life is waiting. */
@@ -93,20 +123,24 @@ async function bringUp(run: Run): Promise<void> {
   const orphans = await endRecordedParts(recordsDir, { graceCapMs: ORPHAN_GRACE_MS });
   if (orphans.length > 0) say(words.orphansEnded(orphans));
   const onAddress = (apiUrl: string): void => lock.update({ apiUrl });
-  const facts = await startStack({ config, words, say, supervisor, signal, onAddress });
-  const demo = await showFirstExecution(run, facts);
+  const app = chooseApp(config, detached, () => findElectron(config));
+  const facts = await startStack({ config, words, say, supervisor, signal, onAddress, opensApp: app.open });
+  const { api, done } = await showFirstExecution(run, facts);
+  const isOpen = app.open && api !== undefined && (await openApp(run, facts, app.electron, api));
   writeEnvFile(stackEnv, { ...facts });
   lock.update({ state: 'ready' });
   const card = words.card({
     apiUrl: facts.API_URL,
     hasConsole: await servesConsole(facts.CONSOLE_URL),
-    signInLink: demo.link,
+    // Made after the app has used its own: a newer code ends the one before.
+    signInLink: api && (await linkFor(api, facts)),
+    app: isOpen ? 'open' : !app.open && app.why === 'no electron' ? 'no electron' : 'not opened',
     portalUrl: facts.PORTAL_URL,
     demoEmail: facts.DEMO_EMAIL,
     demoPassword: facts.DEMO_PASSWORD,
     portalUser: PORTAL_LOGIN.user,
     portalPassword: PORTAL_LOGIN.password,
-    demoDone: demo.done,
+    demoDone: done,
     detached,
     logsDir: join(config.home, 'logs'),
   });

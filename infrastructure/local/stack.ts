@@ -9,6 +9,7 @@ import { stackSecrets, writeEnvFile } from './secrets.ts';
 import { releaseStackPorts, reserveStackPorts } from './stack-ports.ts';
 import {
   findBrowser,
+  prepareApp,
   prepareConsole,
   type ServiceContext,
   startDatabase,
@@ -21,7 +22,7 @@ import type { Words } from './words.ts';
 
 const LOG_LIMIT_BYTES = 10 * 1024 * 1024;
 const WORKERS = ['worker-1', 'worker-2'];
-const LOGS = ['postgres', 'redis', 's3', 'portal', 'server', ...WORKERS];
+const LOGS = ['postgres', 'redis', 's3', 'portal', 'server', 'desktop', ...WORKERS];
 
 export interface StackContext {
   config: LauncherConfig;
@@ -31,6 +32,8 @@ export interface StackContext {
   signal: AbortSignal;
   /** Called as soon as the control plane's address is known. */
   onAddress: (apiUrl: string) => void;
+  /** Whether the desktop app will be opened, so that it has to be built. */
+  opensApp: boolean;
 }
 
 /** What the stack is reached by; in this order the lines of `stack.env`. */
@@ -86,6 +89,7 @@ async function startParts(context: ServiceContext, giveUp: () => void): Promise<
       browser,
       startPortal(context),
       prepareConsole(context),
+      prepareApp(context),
       startServer(),
       ...WORKERS.map(startWorker),
     ],
@@ -99,7 +103,7 @@ async function startParts(context: ServiceContext, giveUp: () => void): Promise<
  * caller waits for that by `supervisor.stopAll`.
  */
 export async function startStack(context: StackContext): Promise<StackFacts> {
-  const { config, words, say, supervisor } = context;
+  const { config, words, say, supervisor, opensApp } = context;
   const logsDir = join(config.home, 'logs');
   for (const name of LOGS) rotateLog(join(logsDir, `${name}.log`), LOG_LIMIT_BYTES);
   const secrets = stackSecrets(join(config.home, 'secrets.env'), config);
@@ -115,7 +119,7 @@ export async function startStack(context: StackContext): Promise<StackFacts> {
     };
     const signal = AbortSignal.any([context.signal, failed.signal]);
     const apt = createApt({ env: commandEnv(), onInstall: (name) => say(words.installing(name)) });
-    const browser = await startParts({ words, say, supervisor, apt, signal, ports, facts }, giveUp);
+    const browser = await startParts({ words, say, supervisor, apt, signal, ports, facts, opensApp }, giveUp);
 
     writeEnvFile(ownServicesFile(config.home), {
       DATABASE_URL: ports.postgres && facts.database.api,

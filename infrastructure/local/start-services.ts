@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { AppError } from '@sri/shared/errors.ts';
 import type { Apt } from './apt.ts';
 import { ensureBuckets } from './buckets.ts';
+import { buildApp } from './build-app.ts';
 import { buildConsole } from './build-console.ts';
 import { findChromium } from './chromium.ts';
 import { commandEnv, ROOT } from './config.ts';
@@ -9,6 +10,7 @@ import { checkPostgres, checkRedis, withoutPassword } from './external-services.
 import { makeFolder } from './make-folder.ts';
 import { migrationEnv, type PartFacts, portalPart, s3Part } from './parts.ts';
 import { preparePostgres } from './postgres.ts';
+import { placePracticePortal } from './practice-portal.ts';
 import { prepareRedis } from './redis.ts';
 import { mustRun } from './run-command.ts';
 import type { StackPorts } from './stack-ports.ts';
@@ -24,6 +26,8 @@ export interface ServiceContext {
   signal: AbortSignal;
   ports: StackPorts;
   facts: PartFacts;
+  /** Whether the desktop app will be opened. */
+  opensApp: boolean;
 }
 
 /** Postgres, ours or the user's, with the schema brought up to date. */
@@ -46,6 +50,7 @@ export async function startDatabase({ words, say, supervisor, signal, ports, fac
     env: migrationEnv(database),
     signal,
   });
+  await placePracticePortal(database.admin, facts.portalUrl);
   say(words.databaseUpToDate);
 }
 
@@ -106,5 +111,16 @@ export async function prepareConsole({ words, say, signal }: ServiceContext): Pr
   } catch (error) {
     signal.throwIfAborted();
     say(words.consoleFailed(error instanceof AppError ? `${error.message}\n  ${error.hint}` : String(error)));
+  }
+}
+
+/** The desktop app, built where its sources changed and it will be opened. A failure is only told, likewise. */
+export async function prepareApp({ words, say, signal, opensApp }: ServiceContext): Promise<void> {
+  if (!opensApp) return;
+  try {
+    await buildApp({ signal, onBuild: () => say(words.buildingApp) });
+  } catch (error) {
+    signal.throwIfAborted();
+    say(words.appFailed(error instanceof AppError ? `${error.message}\n  ${error.hint}` : String(error)));
   }
 }

@@ -24,6 +24,7 @@ async function homeEnv(): Promise<{ home: string; env: Record<string, string> }>
     HOME: home,
     SRI_HOME: home,
     LANG: 'en_US.UTF-8',
+    SRI_OPEN: 'no',
   };
   for (const name of ['API_PORT', 'PORTAL_PORT', 'POSTGRES_PORT', 'REDIS_PORT', 'S3_PORT']) {
     env[name] = String(await freePort());

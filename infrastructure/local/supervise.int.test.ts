@@ -99,6 +99,30 @@ describe('supervisor', () => {
     expect(supervisor.pids()).toEqual({});
   });
 
+  test('a part that is only opened is over when it ends; it ends with the others while it runs', async () => {
+    const { folder, records, events, supervisor } = setUp();
+    await supervisor.open(await partSpec(folder, 'closed'));
+    await supervisor.open(await partSpec(folder, 'crashed'));
+    await supervisor.open(await partSpec(folder, 'left open'));
+    process.kill(supervisor.pids()['closed'] ?? 0, 'SIGTERM');
+    process.kill(supervisor.pids()['crashed'] ?? 0, 'SIGKILL');
+    await vi.waitFor(() => expect(events.filter(({ kind }) => kind === 'closed')).toHaveLength(2), 20_000);
+    expect(events).toContainEqual({
+      kind: 'closed',
+      part: 'closed',
+      how: 'exit code 0',
+      failed: false,
+      logFile: join(folder, 'logs', 'closed.log'),
+    });
+    expect(events).toContainEqual(expect.objectContaining({ part: 'crashed', how: 'SIGKILL', failed: true }));
+    expect(Object.keys(supervisor.pids())).toEqual(['left open']);
+    await supervisor.stopAll();
+    expect(kinds(events).filter((line) => !line.endsWith('ready') && !line.endsWith(' closed'))).toEqual([
+      'left open stopped',
+    ]);
+    expect(readdirSync(records)).toEqual([]);
+  });
+
   test('a program that is not there is told by name', async () => {
     const { folder, supervisor } = setUp();
     const spec = { ...(await partSpec(folder, 'one')), command: join(folder, 'no-such-program') };

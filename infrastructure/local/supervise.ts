@@ -5,7 +5,8 @@
 //      '------ stop -------+----------- stop -----------'---> stopped
 //      '-- first start failed --> failed (its start() throws; it is not tried again)
 //
-// A part that was ready once is restarted for ever, later and later while it keeps dying.
+// A part that was ready once is restarted for ever, later and later while it keeps dying; one that is only opened (`open`)
+// is over when it ends.
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { delay } from '@sri/shared/lang/delay.ts';
@@ -16,7 +17,9 @@ export type PartEvent =
   | { kind: 'ready'; part: string; again: boolean }
   | { kind: 'died'; part: string; how: string; logFile: string; retryInMs: number }
   | { kind: 'not-ready'; part: string; error: unknown; retryInMs: number }
-  | { kind: 'stopped'; part: string };
+  | { kind: 'stopped'; part: string }
+  /** Of a part that was only opened: it ended by itself. */
+  | { kind: 'closed'; part: string; how: string; failed: boolean; logFile: string };
 
 export interface SupervisorOptions {
   /** Folder of the records by which a later start finds what this one left. */
@@ -31,6 +34,8 @@ export interface SupervisorOptions {
 export interface Supervisor {
   /** Starts a part and resolves when it is ready; from then on it is kept running. Throws what `untilReady` throws, with the part ended. */
   start: (spec: ProcessSpec) => Promise<void>;
+  /** The same of a part that may end when it likes, as a window does that a person closes: it is not started again. */
+  open: (spec: ProcessSpec) => Promise<void>;
   /** Ends all parts, lower `stop.order` first. A later call with `force` hurries a call under way. Resolves when none is left. */
   stopAll: (options?: { force?: boolean }) => Promise<void>;
   /** Pid by part, of those that run now. */
@@ -112,7 +117,17 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     }
   }
 
-  async function start(spec: ProcessSpec): Promise<void> {
+  /** Tells the end of a part that was only opened. */
+  async function tellEnd({ spec: { name, logFile } }: Part, running: RunningProcess): Promise<void> {
+    const ending = await running.ended;
+    if (stopping.signal.aborted) return;
+    onEvent({ kind: 'closed', part: name, how: describeEnding(ending), failed: ending.code !== 0, logFile });
+  }
+
+  async function begin(
+    spec: ProcessSpec,
+    watch: (part: Part, running: RunningProcess) => Promise<void>,
+  ): Promise<void> {
     stopping.signal.throwIfAborted();
     const over = Promise.withResolvers<void>();
     const part: Part = { spec, over: over.promise };
@@ -126,7 +141,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
         throw error;
       }
       onEvent({ kind: 'ready', part: spec.name, again: false });
-      void keep(part, running).finally(over.resolve);
+      void watch(part, running).finally(over.resolve);
     } catch (error) {
       over.resolve();
       throw error;
@@ -160,7 +175,8 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   }
 
   return {
-    start,
+    start: (spec) => begin(spec, keep),
+    open: (spec) => begin(spec, tellEnd),
     stopAll,
     pids: () =>
       Object.fromEntries(

@@ -9,6 +9,8 @@ export interface CardFacts {
   hasConsole: boolean;
   /** Opens the console signed in, once and for some minutes. */
   signInLink?: string | undefined;
+  /** Whether the desktop app stands open, or would if Electron were here. */
+  app: 'open' | 'no electron' | 'not opened';
   portalUrl: string;
   demoEmail: string;
   demoPassword: string;
@@ -34,6 +36,8 @@ export interface Words {
   buildingConsole: string;
   consoleReady: string;
   consoleFailed: (why: string) => string;
+  buildingApp: string;
+  appFailed: (why: string) => string;
   demoRunning: string;
   demoDone: string;
   demoFailed: (why: string) => string;
@@ -59,6 +63,7 @@ const names: Record<string, [es: string, en: string]> = {
   s3: ['Almacén S3', 'S3 store'],
   server: ['Control plane', 'Control plane'],
   portal: ['Portal de práctica', 'Practice portal'],
+  desktop: ['Aplicación de escritorio', 'Desktop app'],
 };
 const named = (part: string, language: 0 | 1): string =>
   names[part]?.[language] ?? (part.startsWith('worker') ? `${language === 0 ? 'Robot' : 'Worker'} ${part}` : part);
@@ -85,10 +90,23 @@ function eventLine(event: PartEvent, language: 0 | 1): string {
       );
     }
     case 'stopped':
-      return pick(`· ${part} terminado`, `· ${part} ended`);
+      return pick(`· ${part} ${event.part === 'desktop' ? 'terminada' : 'terminado'}`, `· ${part} ended`);
+    case 'closed':
+      return event.failed
+        ? pick(
+            `✗ ${part}: terminó (${event.how}); lo demás sigue en marcha. Su registro: ${event.logFile}`,
+            `✗ ${part}: it ended (${event.how}); everything else goes on. Its log: ${event.logFile}`,
+          )
+        : pick(`· ${part} cerrada; lo demás sigue en marcha`, `· ${part} closed; everything else goes on`);
     default:
       return exhaustive(event);
   }
+}
+
+/** The step after the card, for who sees the API's pages alone, the web console, or the app that has just opened. */
+function nextStep(facts: CardFacts, words: { api: string; console: string; app: string }): string {
+  if (facts.app === 'open') return words.app;
+  return facts.hasConsole ? words.console : words.api;
 }
 
 const address = (facts: CardFacts): string => (facts.hasConsole ? facts.apiUrl : `${facts.apiUrl}/api/docs`);
@@ -116,6 +134,8 @@ const es: Words = {
   buildingConsole: '· Construyendo la consola (solo cuando cambia)',
   consoleReady: '✓ Consola web',
   consoleFailed: (why) => `✗ La consola no se pudo construir; lo demás funciona. ${why}`,
+  buildingApp: '· Construyendo la aplicación de escritorio (solo cuando cambia)',
+  appFailed: (why) => `✗ La aplicación de escritorio no se pudo abrir; lo demás funciona. ${why}`,
   demoRunning: '· Primera ejecución de la demostración: entra al portal de práctica y baja las liquidaciones',
   demoDone: '✓ Demostración lista',
   demoFailed: (why) => `✗ La demostración no se pudo preparar: ${why}`,
@@ -139,9 +159,14 @@ const es: Words = {
         ['Registros', facts.logsDir],
       ],
       [
-        facts.hasConsole
-          ? `Siguiente paso: abre la consola${facts.demoDone ? '; en Ejecuciones está la primera, ya terminada' : ''}. La entrada directa sirve una vez, durante 10 minutos.`
-          : `Siguiente paso: abre esa página; POST /api/auth/login da el token${facts.demoDone ? ' y GET /api/jobs la ejecución que ya terminó' : ''}.`,
+        nextStep(facts, {
+          app: `Siguiente paso: la aplicación de escritorio está abierta, con la sesión iniciada${facts.demoDone ? '; en Ejecuciones está la primera, ya terminada' : ''}. La consola es lo mismo en un navegador.`,
+          console: `Siguiente paso: abre la consola${facts.demoDone ? '; en Ejecuciones está la primera, ya terminada' : ''}. La entrada directa sirve una vez, durante 10 minutos.`,
+          api: `Siguiente paso: abre esa página; POST /api/auth/login da el token${facts.demoDone ? ' y GET /api/jobs la ejecución que ya terminó' : ''}.`,
+        }),
+        ...(facts.app === 'no electron'
+          ? ['Para capturar sesiones, la aplicación de escritorio: npx install-electron la trae y npm start la abre.']
+          : []),
         `Para terminar: ${facts.detached ? 'npm stop' : 'Ctrl+C'}. El próximo arranque conserva los datos.`,
       ],
     ),
@@ -159,6 +184,8 @@ const en: Words = {
   buildingConsole: '· Building the console (only when it changed)',
   consoleReady: '✓ Web console',
   consoleFailed: (why) => `✗ The console could not be built; everything else works. ${why}`,
+  buildingApp: '· Building the desktop app (only when it changed)',
+  appFailed: (why) => `✗ The desktop app could not be opened; everything else works. ${why}`,
   demoRunning: '· First execution of the demo: it enters the practice portal and fetches the settlements',
   demoDone: '✓ Demo ready',
   demoFailed: (why) => `✗ The demo could not be prepared: ${why}`,
@@ -182,9 +209,14 @@ const en: Words = {
         ['Logs', facts.logsDir],
       ],
       [
-        facts.hasConsole
-          ? `Next: open the console${facts.demoDone ? '; under Executions the first one has already run' : ''}. The link that signs in works once, for 10 minutes.`
-          : `Next: open that page; POST /api/auth/login gives the token${facts.demoDone ? ' and GET /api/jobs the execution that has already run' : ''}.`,
+        nextStep(facts, {
+          app: `Next: the desktop app is open and signed in${facts.demoDone ? '; under Runs the first one has already ended' : ''}. The console is the same in a browser.`,
+          console: `Next: open the console${facts.demoDone ? '; under Executions the first one has already run' : ''}. The link that signs in works once, for 10 minutes.`,
+          api: `Next: open that page; POST /api/auth/login gives the token${facts.demoDone ? ' and GET /api/jobs the execution that has already run' : ''}.`,
+        }),
+        ...(facts.app === 'no electron'
+          ? ['To capture sessions, the desktop app: npx install-electron brings it and npm start opens it.']
+          : []),
         `To end it: ${facts.detached ? 'npm stop' : 'Ctrl+C'}. The next start keeps the data.`,
       ],
     ),

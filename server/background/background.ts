@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Redis } from 'ioredis';
 import type { JobStatus } from '@sri/shared/model/job.ts';
+import type { Reach } from '@sri/shared/node/failpoint.ts';
 import type { Logger } from '@sri/shared/node/logger.ts';
 import type { SigningKeys } from '@sri/shared/node/sign.ts';
 import type { RedisKeys } from '@sri/shared/protocol/redis-keys.ts';
@@ -11,7 +12,12 @@ import { findUnpromoted, promoteFromAttempt } from '../features/artifacts/promot
 import { uploadPendingScripts } from '../features/flows/upload-script.ts';
 import { createAnnounce } from '../features/jobs/announce-status.ts';
 import { cancelUnqueued } from '../features/jobs/cancel-unqueued.ts';
-import { findWaitingAccounts, releaseWaiting, type AccountId } from '../features/jobs/held-accounts.ts';
+import {
+  findPausedAccounts,
+  findWaitingAccounts,
+  releaseWaiting,
+  type AccountId,
+} from '../features/jobs/held-accounts.ts';
 import { findOwner } from '../features/jobs/job-store.ts';
 import { findChangeable, noteStates } from '../features/jobs/note-states.ts';
 import * as open from '../features/jobs/open-jobs.ts';
@@ -27,6 +33,7 @@ import { listenToHints } from './hints.ts';
 import { createHolds } from './holds.ts';
 import { createMoveNoter } from './note-moves.ts';
 import { startTask, type RunningTask, type TaskHooks } from './periodic.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { createPromoter } from './promote-results.ts';
 import { createReconcile } from './reconcile.ts';
 import { createRelay } from './relay-outbox.ts';
@@ -44,6 +51,7 @@ export interface BackgroundContext {
   s3: S3Client;
   signing: SigningKeys;
   times: BackgroundTimes;
+  reach: Reach;
   log: Logger;
   onRun: NonNullable<TaskHooks['onRun']>;
   onRecorded?: (status: JobStatus) => void;
@@ -59,13 +67,15 @@ export interface Background {
   carryCancel: (orgId: string, jobId: string) => Promise<void>;
   /** The account's session may have changed, or it got a job. */
   checkAccount: (account: AccountId) => Promise<void>;
+  /** The organisation paused or resumed a portal: resolves when the queue knows, or could not be told now. */
+  pausesChanged: (orgId: string) => Promise<void>;
   /** A script was stored: resolves when it lies in S3, or after a short while. */
   scriptStored: (script: { orgId: string }) => Promise<void>;
   activeOrgs: () => string[];
 }
 
 export function createBackground(context: BackgroundContext): Background {
-  const { db, relay, queue, redis, keys, s3, log, times } = context;
+  const { db, relay, queue, redis, keys, s3, reach, log, times } = context;
   const running = new Map<TaskName, RunningTask>();
   const wake = (name: TaskName) => (): void => running.get(name)?.wake();
   const outboxFilled = wake('relay-outbox');
@@ -88,6 +98,7 @@ export function createBackground(context: BackgroundContext): Background {
       queue,
       promote,
       announce,
+      reach,
       log,
       findOwner: (orgId, jobId) => db.inOrg(orgId, (sql) => findOwner(sql, jobId)),
       record: (orgId, jobId, fence, end) => recordEnd(db, orgId, jobId, fence, end),
@@ -119,8 +130,15 @@ export function createBackground(context: BackgroundContext): Background {
     sessionDigest,
     outboxFilled,
     findWaiting: (only) => findWaitingAccounts(relay, only),
+    findPaused: (only) => findPausedAccounts(relay, only),
     releaseWaiting: (account, digest) => releaseWaiting(relay, account, digest),
     activeOrgs: orgs.active,
+  });
+  // Of one account many jobs may be made at once: the calls that meet share a look.
+  const accountKey = ({ orgId, userId, provider }: AccountId): string => JSON.stringify([orgId, userId, provider]);
+  const checkHolds = oneAtATime((key) => {
+    const [orgId, userId, provider] = JSON.parse(key) as [string, string, string];
+    return holds.check({ orgId, userId, provider });
   });
   const scripts = createScriptUploads({
     log,
@@ -140,6 +158,7 @@ export function createBackground(context: BackgroundContext): Background {
     relayOutbox: createRelay({
       queue,
       announce,
+      reach,
       log,
       keys: context.signing,
       noteOrg: orgs.note,
@@ -172,7 +191,8 @@ export function createBackground(context: BackgroundContext): Background {
     stop: async () => void (await Promise.all([...running.values()].map((task) => task.stop()))),
     outboxFilled,
     carryCancel: (orgId, jobId) => quietly(cancels.carryOne(orgId, jobId)),
-    checkAccount: (account) => quietly(holds.check(account)),
+    pausesChanged: (orgId) => quietly(holds.checkOrg(orgId)),
+    checkAccount: (account) => quietly(checkHolds(accountKey(account))),
     scriptStored: scripts.soon,
     activeOrgs: orgs.active,
   };

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { noFailpoint } from '@sri/shared/node/failpoint.ts';
 import { createLogger } from '@sri/shared/node/logger.ts';
 import type { Ended } from '@sri/shared/queue/queue-contract.ts';
 import { createCompleteJobs, type CompleteContext } from './complete-jobs.ts';
@@ -29,6 +30,7 @@ function completer(deleteAttempts: CompleteContext['deleteAttempts']) {
     announce,
     deleteAttempts,
     onRecorded: () => undefined,
+    reach: noFailpoint,
     log: createLogger({ name: 'test', level: 'silent' }),
   });
   return { complete, confirm, announce };

@@ -1,4 +1,5 @@
 import type { JobStatus } from '@sri/shared/model/job.ts';
+import type { Reach } from '@sri/shared/node/failpoint.ts';
 import type { Logger } from '@sri/shared/node/logger.ts';
 import { jobEnvelopeSchema } from '@sri/shared/protocol/job-envelope.ts';
 import { accountOf, type Ended, type Fence, type Queue } from '@sri/shared/queue/queue-contract.ts';
@@ -25,6 +26,7 @@ export interface CompleteContext {
   announce: Announce;
   deleteAttempts: (job: { orgId: string; userId: string; jobId: string }, upTo: Fence) => Promise<void>;
   onRecorded: (status: JobStatus) => void;
+  reach: Reach;
   log: Logger;
 }
 
@@ -111,7 +113,10 @@ export function createCompleteJobs(context: CompleteContext): (orgId: string) =>
     const end = owner === undefined ? reported : await hold(orgId, owner, reported);
     const recorded: Recorded = row === undefined ? { kind: 'unknown' } : await context.record(orgId, jobId, fence, end);
     const news = { orgId, jobId, fence: shownFence(ended) };
-    if (recorded.kind === 'recorded') context.onRecorded(recorded.job.status);
+    if (recorded.kind === 'recorded') {
+      context.onRecorded(recorded.job.status);
+      await context.reach('after-record');
+    }
     if (recorded.kind === 'repeated' && recorded.agoMs < OTHERS_MS && !announced.has(id)) return 'waiting';
     if (recorded.kind === 'recorded' || recorded.kind === 'repeated') {
       const { userId, provider, status, error, finishedAt } = recorded.job;

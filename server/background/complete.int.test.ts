@@ -95,6 +95,21 @@ test('log and artifacts of what has ended come from S3, with links that work', a
   expect(wrong.status).toBe(403);
 });
 
+test('what an execution saved is read as JSON, and nothing else is', async () => {
+  const jobId = await startJob(plane, user);
+  const files = { 'execution.log': 'log\n', 'data/saldo_año.json': '[{"a":1}]\n', 'downloads/x.json': '{}' };
+  await worker.runNext(user.orgId, { files });
+  await jobIs(plane, user, jobId, 'completed');
+  const read = (name: string) =>
+    plane.call('GET', `/api/jobs/${jobId}/files/${encodeURIComponent(name)}`, { token: user.token });
+  const saved = await read('data/saldo_año.json');
+  expect([saved.status, saved.text]).toEqual([200, '[{"a":1}]\n']);
+  expect(saved.headers.get('content-type')).toMatch(/^application\/json/);
+  expect((await read('network.json')).status).toBe(404);
+  for (const name of ['downloads/x.json', 'data/../downloads/x.json', 'execution.log'])
+    expect([name, (await read(name)).status]).toEqual([name, 404]);
+});
+
 test('R11 a worker that dies after its finish: the accepted attempt is copied to the documented names', async () => {
   const jobId = await startJob(plane, user);
   const first = await worker.claim(user.orgId);

@@ -1,10 +1,17 @@
 import { accountOf, type Queue } from '@sri/shared/queue/queue-contract.ts';
-import type { AccountId, WaitingAccount } from '../features/jobs/held-accounts.ts';
+import {
+  isPauseHold,
+  type AccountFilter,
+  type AccountId,
+  type PausedAccount,
+  type WaitingAccount,
+} from '../features/jobs/held-accounts.ts';
 import { inGroups } from './in-groups.ts';
 
 export interface HoldContext {
   queue: Pick<Queue, 'heldAccounts' | 'hold' | 'release'>;
-  findWaiting: (only?: AccountId) => Promise<WaitingAccount[]>;
+  findWaiting: (only?: AccountFilter) => Promise<WaitingAccount[]>;
+  findPaused: (only?: AccountFilter) => Promise<PausedAccount[]>;
   /** Queues again what waited for another session than this one. */
   releaseWaiting: (account: AccountId, newDigest: string) => Promise<number>;
   /** SHA-256 of what stands under the account's session key; null where nothing does. */
@@ -17,7 +24,9 @@ export interface HoldContext {
 interface Hold extends AccountId {
   /** Digests that executions in `needs_login` wait on. */
   waiting: string[];
-  /** Digest that the queue holds it by. */
+  /** What it is to be held by while its portal is paused. */
+  pause: string | undefined;
+  /** What the queue holds it by: a digest, or a pause. */
   held: string | undefined;
 }
 
@@ -25,58 +34,77 @@ const AT_ONCE = 8;
 const ACCOUNT = /^([0-9a-f-]{36}):([a-z0-9-]+)$/i;
 
 /**
- * A hold on an account is bound to the session value that met the login page. It ends when the session key holds other
- * bytes, whoever wrote them; while it holds the same ones, or none, the executions wait, also after Redis lost the hold.
+ * An account is held for one of two reasons. Its session met the login page: bound to that session's value, this ends when
+ * the key holds other bytes, whoever wrote them; while it holds the same ones, or none, the executions wait. Its portal is
+ * paused: ends with that very pause, and goes before the other. Both also after Redis lost the hold.
  */
 export function createHolds({
   queue,
   findWaiting,
+  findPaused,
   releaseWaiting,
   sessionDigest,
   activeOrgs,
   outboxFilled,
 }: HoldContext) {
   async function settle(hold: Hold): Promise<void> {
-    const { orgId, userId, provider, waiting, held } = hold;
+    const { orgId, userId, provider, waiting, pause, held } = hold;
     const account = accountOf(userId, provider);
+    const met = held === undefined || isPauseHold(held) ? waiting : [...waiting, held];
     const current = await sessionDigest(hold);
-    const met = held === undefined ? waiting : [...waiting, held];
-    if (current !== null && !met.includes(current)) {
-      if (waiting.length > 0 && (await releaseWaiting(hold, current)) > 0) outboxFilled();
-      if (held !== undefined) await queue.release(orgId, account, held);
+    const renewed = current !== null && !met.includes(current);
+    if (renewed && waiting.length > 0 && (await releaseWaiting(hold, current)) > 0) outboxFilled();
+    if (pause !== undefined) {
+      if (held !== pause) await queue.hold(orgId, account, pause);
       return;
     }
-    const binding = current ?? waiting.at(-1);
-    if (binding !== undefined && waiting.length > 0 && held === undefined) await queue.hold(orgId, account, binding);
+    const binding = renewed || waiting.length === 0 ? undefined : (current ?? waiting.at(-1));
+    const over = held !== undefined && (renewed || isPauseHold(held));
+    if (binding !== undefined && (held === undefined || over)) await queue.hold(orgId, account, binding);
+    else if (over) await queue.release(orgId, account, held);
   }
 
-  async function holdsOf(orgId: string, waiting: readonly WaitingAccount[]): Promise<Hold[]> {
-    const held = await queue.heldAccounts(orgId);
-    const holds = waiting.map(({ digests, ...account }): Hold => {
-      return { ...account, waiting: digests, held: held[accountOf(account.userId, account.provider)] };
-    });
-    const known = new Set(waiting.map(({ userId, provider }) => accountOf(userId, provider)));
-    for (const [account, digest] of Object.entries(held)) {
+  async function holdsOf(
+    orgId: string,
+    waiting: readonly WaitingAccount[],
+    paused: readonly PausedAccount[],
+  ): Promise<Hold[]> {
+    const holds = new Map<string, Hold>();
+    const holdOf = ({ userId, provider }: Omit<AccountId, 'orgId'>): Hold => {
+      const account = accountOf(userId, provider);
+      const known = holds.get(account) ?? { orgId, userId, provider, waiting: [], pause: undefined, held: undefined };
+      holds.set(account, known);
+      return known;
+    };
+    for (const account of waiting) holdOf(account).waiting = account.digests;
+    for (const account of paused) holdOf(account).pause = account.pause;
+    for (const [account, held] of Object.entries(await queue.heldAccounts(orgId))) {
       const [, userId, provider] = ACCOUNT.exec(account) ?? [];
-      if (known.has(account) || userId === undefined || provider === undefined) continue;
-      holds.push({ orgId, userId, provider, waiting: [], held: digest });
+      if (userId !== undefined && provider !== undefined) holdOf({ userId, provider }).held = held;
     }
-    return holds;
+    return [...holds.values()];
   }
 
   return {
     run: async (): Promise<void> => {
-      const byOrg = Map.groupBy(await findWaiting(), (account) => account.orgId);
-      const orgIds = [...new Set([...byOrg.keys(), ...activeOrgs()])];
+      const waiting = Map.groupBy(await findWaiting(), ({ orgId }) => orgId);
+      const paused = Map.groupBy(await findPaused(), ({ orgId }) => orgId);
+      const orgIds = [...new Set([...waiting.keys(), ...paused.keys(), ...activeOrgs()])];
       await inGroups(orgIds, AT_ONCE, async (orgId) => {
-        for (const hold of await holdsOf(orgId, byOrg.get(orgId) ?? [])) await settle(hold);
+        for (const hold of await holdsOf(orgId, waiting.get(orgId) ?? [], paused.get(orgId) ?? [])) await settle(hold);
       });
     },
     /** One account, now: its session may have changed, or a job of it was just made. */
     check: async (account: AccountId): Promise<void> => {
-      const holds = await holdsOf(account.orgId, await findWaiting(account));
+      const holds = await holdsOf(account.orgId, await findWaiting(account), await findPaused(account));
       const mine = holds.find((hold) => hold.userId === account.userId && hold.provider === account.provider);
       if (mine !== undefined) await settle(mine);
+    },
+    /** All of an organisation, now: a portal was paused or resumed. */
+    checkOrg: async (orgId: string): Promise<void> => {
+      for (const hold of await holdsOf(orgId, await findWaiting({ orgId }), await findPaused({ orgId }))) {
+        await settle(hold);
+      }
     },
   };
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { isFinal } from '@sri/shared/model/job.ts';
 import { jobEnvelopeSchema } from '@sri/shared/protocol/job-envelope.ts';
+import { noFailpoint } from '@sri/shared/node/failpoint.ts';
 import { createLogger } from '@sri/shared/node/logger.ts';
 import { createQueue } from '@sri/shared/queue/queue.ts';
 import { startTestRedis, type TestRedis } from '@sri/shared/test/redis-server.ts';
@@ -202,6 +203,7 @@ test('R3 fifty crashes between the push and the deletion of the outbox row: the 
       announce: () => Promise.resolve(),
       keys: { current: TEST_SIGNING_SECRET },
       noteOrg: () => undefined,
+      reach: noFailpoint,
       log: createLogger({ name: 'test', level: 'silent' }),
       take: (limit, tell) =>
         takeOutbox(plane.database.relay, limit, async (rows) => {

@@ -1,20 +1,23 @@
 import { AppError } from '@sri/shared/errors.ts';
 import { isFinal } from '@sri/shared/model/job.ts';
+import type { Reach } from '@sri/shared/node/failpoint.ts';
 import { issueTicket } from '@sri/shared/node/job-ticket.ts';
 import type { Logger } from '@sri/shared/node/logger.ts';
 import type { SigningKeys } from '@sri/shared/node/sign.ts';
 import type { JobEnvelope } from '@sri/shared/protocol/job-envelope.ts';
 import { accountOf, type Queue } from '@sri/shared/queue/queue-contract.ts';
 import type { Announce } from '../features/jobs/announce-status.ts';
+import { pauseHold } from '../features/jobs/held-accounts.ts';
 import type { Handled, OutboxRow } from '../features/jobs/outbox-store.ts';
 
 export interface RelayContext {
   /** Takes rows, see `takeOutbox`. */
   take: (limit: number, tell: (rows: OutboxRow[]) => Promise<Handled[]>) => Promise<number>;
-  queue: Pick<Queue, 'enqueue' | 'cancel' | 'known'>;
+  queue: Pick<Queue, 'enqueue' | 'cancel' | 'known' | 'hold'>;
   announce: Announce;
   keys: SigningKeys;
   noteOrg: (orgId: string) => void;
+  reach: Reach;
   log: Logger;
 }
 
@@ -53,7 +56,7 @@ export function envelopeOf(row: OutboxRow, keys: SigningKeys): JobEnvelope {
  * without the queue (cancel, review) is announced and whatever Redis still has of it ended. A row that Redis refuses
  * stays; so does one whose cancel is under way, which `cancel-requested` ends.
  */
-export function createRelay({ take, queue, announce, keys, noteOrg, log }: RelayContext): () => Promise<void> {
+export function createRelay({ take, queue, announce, keys, noteOrg, reach, log }: RelayContext): () => Promise<void> {
   async function dropOlder(row: OutboxRow): Promise<void> {
     const found = (await queue.known(row.org_id, [row.id])).get(row.id);
     if (found !== undefined && found.gen < row.gen) await queue.cancel(row.org_id, row.id, found.gen);
@@ -70,7 +73,9 @@ export function createRelay({ take, queue, announce, keys, noteOrg, log }: Relay
     }
     if (status !== 'queued' || row.cancel_requested_at !== null) return;
     const { stalls, retries, max_attempts: maxAttempts, max_per_account: maxPerAccount } = row;
-    const counts = { account: accountOf(userId, provider), maxPerAccount, stalls, retries, maxAttempts };
+    const account = accountOf(userId, provider);
+    if (row.pause_id !== null) await queue.hold(orgId, account, pauseHold(row.pause_id));
+    const counts = { account, maxPerAccount, stalls, retries, maxAttempts };
     await queue.enqueue(envelopeOf(row, keys), counts);
     await announce({ ...news, at: Date.now() });
   }
@@ -97,6 +102,7 @@ export function createRelay({ take, queue, announce, keys, noteOrg, log }: Relay
       const taken = await take(BATCH, async (rows) => {
         const told = await tell(rows);
         refused = told.refused;
+        await reach('after-push');
         return told.handled;
       });
       if (refused !== undefined) throw refused;

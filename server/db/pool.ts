@@ -19,6 +19,8 @@ export function createPool({ url, name, max, log }: PoolOptions): Pool {
     statement_timeout: 15_000,
     lock_timeout: 10_000,
     idle_in_transaction_session_timeout: 30_000,
+    // A statement need not wait for the answer to the one before it.
+    pipeline: true,
   });
   const warn = (error: Error): void =>
     log.warn({ err: { message: error.message } }, `connection of pool "${name}" lost`);

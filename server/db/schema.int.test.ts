@@ -111,6 +111,7 @@ test('R33 unique constraints and foreign keys include the organisation, but for 
     // Which person belongs to which organisation is what the table says.
     'memberships memberships_user_id_fkey',
     'outbox outbox_pkey',
+    'paused_portals paused_portals_provider_id_fkey',
     'providers providers_pkey',
     'schema_migrations schema_migrations_pkey',
     // People sign in with nothing but their address.
@@ -126,7 +127,7 @@ test('R33 unique constraints and foreign keys include the organisation, but for 
   expect(indexes).toEqual([]);
 });
 
-test('R34 the relay reads and writes jobs and outbox, and of the rest nothing but the limits of organisations', async () => {
+test('R34 the relay reads and writes jobs and outbox, and of the rest nothing but limits of organisations and paused portals', async () => {
   const tables = await lines(`
     select table_name || ': ' || string_agg(lower(privilege_type), ', ' order by privilege_type) as line
     from information_schema.role_table_grants where grantee = 'sri_relay' group by table_name order by table_name`);
@@ -138,7 +139,14 @@ test('R34 the relay reads and writes jobs and outbox, and of the rest nothing bu
   const columns = await lines(`
     select distinct table_name || '.' || column_name as line from information_schema.column_privileges
     where grantee = 'sri_relay' and table_name not in ('jobs', 'outbox', 'schema_migrations') order by 1`);
-  expect(columns).toEqual(['organisations.id', 'organisations.max_in_flight', 'organisations.max_queued']);
+  expect(columns).toEqual([
+    'organisations.id',
+    'organisations.max_in_flight',
+    'organisations.max_queued',
+    'paused_portals.id',
+    'paused_portals.org_id',
+    'paused_portals.provider_id',
+  ]);
   await expect(database.relay.asRelay((sql) => sql.rows('select * from users'))).rejects.toMatchObject({
     code: '42501',
   });

@@ -15,6 +15,7 @@ jobs sri_owner t t
 memberships sri_owner t t
 organisations sri_owner t t
 outbox sri_owner t t
+paused_portals sri_owner t t
 providers sri_owner t t
 refresh_tokens sri_owner t t
 schema_migrations sri_owner f f
@@ -162,6 +163,11 @@ outbox.gen integer not null
 outbox.not_before timestamp with time zone not null default now()
 outbox.attempts integer not null default 0
 outbox.created_at timestamp with time zone not null default now()
+paused_portals.org_id uuid not null
+paused_portals.provider_id uuid not null
+paused_portals.id uuid not null default gen_random_uuid()
+paused_portals.paused_by uuid not null
+paused_portals.paused_at timestamp with time zone not null default now()
 providers.id uuid not null default gen_random_uuid()
 providers.org_id uuid
 providers.slug text not null
@@ -244,6 +250,10 @@ organisations organisations_pkey PRIMARY KEY (id)
 outbox outbox_org_id_job_id_fkey FOREIGN KEY (org_id, job_id) REFERENCES jobs(org_id, id)
 outbox outbox_org_id_job_id_gen_key UNIQUE (org_id, job_id, gen)
 outbox outbox_pkey PRIMARY KEY (id)
+paused_portals paused_portals_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
+paused_portals paused_portals_org_id_paused_by_fkey FOREIGN KEY (org_id, paused_by) REFERENCES memberships(org_id, user_id)
+paused_portals paused_portals_pkey PRIMARY KEY (org_id, provider_id)
+paused_portals paused_portals_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id) ON DELETE CASCADE
 providers providers_max_per_account_check CHECK (((max_per_account >= 1) AND (max_per_account <= 20)))
 providers providers_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
 providers providers_org_id_slug_key UNIQUE NULLS NOT DISTINCT (org_id, slug)
@@ -286,6 +296,7 @@ CREATE UNIQUE INDEX organisations_pkey ON public.organisations USING btree (id)
 CREATE INDEX outbox_not_before_idx ON public.outbox USING btree (not_before)
 CREATE UNIQUE INDEX outbox_org_id_job_id_gen_key ON public.outbox USING btree (org_id, job_id, gen)
 CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
+CREATE UNIQUE INDEX paused_portals_pkey ON public.paused_portals USING btree (org_id, provider_id)
 CREATE UNIQUE INDEX providers_org_id_slug_key ON public.providers USING btree (org_id, slug) NULLS NOT DISTINCT
 CREATE UNIQUE INDEX providers_pkey ON public.providers USING btree (id)
 CREATE INDEX refresh_tokens_org_id_family_id_idx ON public.refresh_tokens USING btree (org_id, family_id)
@@ -310,6 +321,7 @@ jobs own_org for all to public using ((org_id = (NULLIF(current_setting('app.org
 memberships own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 organisations own_org for all to public using ((id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 outbox own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+paused_portals own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 providers catalogue for select to public using ((org_id IS NULL)) with check ()
 providers catalogue_upkeep for all to sri_owner using ((org_id IS NULL)) with check ((org_id IS NULL))
 providers own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -377,6 +389,7 @@ owner sri_owner
 CREATE TRIGGER chain_audit_entry BEFORE INSERT ON public.audit_log FOR EACH ROW EXECUTE FUNCTION chain_audit_entry()
 CREATE TRIGGER check_provider_is_ours BEFORE INSERT OR UPDATE OF org_id, provider_id ON public.connected_providers FOR EACH ROW EXECUTE FUNCTION check_provider_is_ours()
 CREATE TRIGGER check_provider_is_ours BEFORE INSERT OR UPDATE OF org_id, provider_id ON public.flows FOR EACH ROW EXECUTE FUNCTION check_provider_is_ours()
+CREATE TRIGGER check_provider_is_ours BEFORE INSERT OR UPDATE OF org_id, provider_id ON public.paused_portals FOR EACH ROW EXECUTE FUNCTION check_provider_is_ours()
 
 -- rights on tables
 api_keys sri_api: insert, select, update
@@ -394,6 +407,7 @@ memberships sri_api: insert, select, update
 organisations sri_api: insert, select, update
 outbox sri_api: insert, select
 outbox sri_relay: delete, insert, select, update
+paused_portals sri_api: delete, insert, select
 providers sri_api: delete, insert, select, update
 refresh_tokens sri_api: delete, insert, select, update
 schema_migrations sri_api: select
@@ -405,6 +419,9 @@ flow_versions.uploaded_at sri_api: update
 organisations.id sri_relay: select
 organisations.max_in_flight sri_relay: select
 organisations.max_queued sri_relay: select
+paused_portals.org_id sri_relay: select
+paused_portals.provider_id sri_relay: select
+paused_portals.id sri_relay: select
 
 -- rights on functions
 audit_hash: public

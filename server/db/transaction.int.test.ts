@@ -85,6 +85,58 @@ test('a statement that failed and was swallowed does not end as a success', asyn
   expect(kept.rowCount).toBe(0);
 });
 
+test('a migration under a connection that is in use costs one request, which is told to try again', async () => {
+  const { db, admin } = database;
+  await admin.query('create table notes (id integer, word text); grant select on notes to sri_api');
+  await admin.query("insert into notes values (1, 'soja')");
+  const read = () => db.inOrg(null, (sql) => sql.rows('select * from notes where id = $1', [1]));
+  expect(await read()).toEqual([{ id: 1, word: 'soja' }]);
+  await admin.query('alter table notes add column grade integer');
+  await expect(read()).rejects.toMatchObject({ code: 'database_unavailable' });
+  expect(await read()).toEqual([{ id: 1, word: 'soja', grade: null }]);
+  await admin.query('drop table notes');
+});
+
+test('what is sent without waiting is kept with the commit, in its order', async () => {
+  const orgId = newId();
+  await database.db.inOrg(orgId, async (sql) => {
+    sql.send('insert into organisations (id, name) values ($1, $2)', [orgId, 'Uno']);
+    sql.send('update organisations set name = name || $2 where id = $1', [orgId, ' y dos']);
+    expect(await sql.row('select name from organisations where id = $1', [orgId])).toEqual({ name: 'Uno y dos' });
+    sql.send('update organisations set name = name || $2 where id = $1', [orgId, ' y tres']);
+  });
+  const kept = await database.admin.query('select name from organisations where id = $1', [orgId]);
+  expect(kept.rows).toEqual([{ name: 'Uno y dos y tres' }]);
+});
+
+test('where something that was sent fails, its error is the transaction’s and nothing is kept', async () => {
+  const orgId = newId();
+  const insert = 'insert into organisations (id, name) values ($1, $2)';
+  const work = database.db.inOrg(orgId, (sql) => {
+    sql.send(insert, [orgId, 'Uno']);
+    sql.send(insert, [orgId, 'Otra vez']);
+    sql.send('update organisations set name = $2 where id = $1', [orgId, 'Nunca']);
+    return Promise.resolve();
+  });
+  await expect(work).rejects.toMatchObject({ code: '23505' });
+  const kept = await database.admin.query('select 1 from organisations where id = $1', [orgId]);
+  expect(kept.rowCount).toBe(0);
+  expect(await database.db.inOrg(orgs[0] as string, (sql) => sql.rows('select id from organisations'))).toEqual([
+    { id: orgs[0] },
+  ]);
+});
+
+test('a connection that is lost between what was sent and the commit says that it is not known what was kept', async () => {
+  const asked = database.db.inOrg(orgs[0] as string, async (sql) => {
+    const self = await sql.row<{ pid: number }>('select pg_backend_pid() as pid');
+    sql.send('select pg_terminate_backend($1)', [self?.pid]);
+  });
+  await expect(asked).rejects.toMatchObject({
+    code: 'database_unavailable',
+    hint: expect.stringContaining('look whether it was saved') as string,
+  });
+});
+
 test('M12 connections that the server ends are errors of their requests, not of the process', async () => {
   const asked = database.db.inOrg(orgs[0] as string, async (sql) => {
     const self = await sql.row<{ pid: number }>('select pg_backend_pid() as pid');

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { AppError } from '@sri/shared/errors.ts';
-import { isUnavailable } from './unavailable.ts';
+import { createPreparedNames } from './prepared-name.ts';
+import { isStalePlan, isUnavailable } from './unavailable.ts';
 
 /** What a transaction can do: SQL with `$1` parameters, nothing else. */
 export interface Sql {
@@ -10,6 +11,8 @@ export interface Sql {
   row<R extends object>(text: string, values?: unknown[]): Promise<R | undefined>;
   /** Number of rows that were changed. */
   run(text: string, values?: unknown[]): Promise<number>;
+  /** For what nothing but the commit depends on: sent in its order and not waited for; where it fails, the transaction does. */
+  send(text: string, values: unknown[]): void;
 }
 
 /** Whose data the transaction may see. `null`: nobody's, only what has no organisation (the catalogue). */
@@ -21,16 +24,22 @@ export interface Database {
 }
 
 export interface RelayDatabase {
-  /** A transaction of the relay's role: every organisation's jobs and outbox, nothing else (R34). */
+  /** A transaction of the relay's role: every organisation's jobs and outbox, and what limits them (R34). */
   asRelay<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /** One question of the same role, with no transaction around it: a third of the round trips. */
+  ask<R extends object>(text: string, values: unknown[]): Promise<R[]>;
 }
 
-function sqlOf(client: pg.PoolClient): Sql {
-  const query = async (text: string, values: unknown[] = []): Promise<pg.QueryResult> => {
+const preparedName = createPreparedNames();
+
+/** `sent` collects what nobody waits for yet. */
+function sqlOf(client: pg.PoolClient, sent: Promise<unknown>[] = []): Sql {
+  const query = async (text: string, values: unknown[] = [], committing = false): Promise<pg.QueryResult> => {
     try {
-      return await client.query(text, values);
+      const name = values.length > 0 ? preparedName(text) : undefined;
+      return await client.query({ text, values, ...(name === undefined ? {} : { name }) });
     } catch (error) {
-      throw isUnavailable(error) ? unavailable(error) : error;
+      throw isUnavailable(error) || isStalePlan(error) ? unavailable(error, committing) : error;
     }
   };
   return {
@@ -38,6 +47,13 @@ function sqlOf(client: pg.PoolClient): Sql {
     row: async <R extends object>(text: string, values?: unknown[]) =>
       (await query(text, values)).rows[0] as R | undefined,
     run: async (text, values) => (await query(text, values)).rowCount ?? 0,
+    send: (text, values) => {
+      inOneWrite(client);
+      const work = query(text, values, true);
+      // Heard when the commit is waited for.
+      work.catch(() => undefined);
+      sent.push(work);
+    },
   };
 }
 
@@ -55,14 +71,52 @@ async function transact<T>(pool: pg.Pool, orgId: OrgScope | undefined, work: (sq
   const client = await connect(pool);
   let broken: Error | undefined;
   try {
-    await statement(client, begin);
-    const result = await work(sqlOf(client));
-    const ended = await statement(client, 'commit', true);
+    const begun = typeof orgId === 'string' ? withNext(client, begin) : await statement(client, begin);
+    const sent: Promise<unknown>[] = [];
+    const result = await work(sqlOf(client, sent));
+    await begun;
+    const committed = statement(client, 'commit', true);
+    // The first that failed says why.
+    const ended = (await Promise.all([...sent, committed])).at(-1);
     // Postgres answers a commit after a failed statement by rolling back, without an error.
     if (ended !== 'COMMIT') throw new Error('the transaction had failed before its commit: nothing of it was kept');
     return result;
   } catch (error) {
     await client.query('rollback').catch((failure: Error) => (broken = failure));
+    // Its other plans are of the old schema too: the next request gets a new connection.
+    if (error instanceof AppError && isStalePlan(error.cause)) broken = error;
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** What is sent until this turn of the event loop ends goes out together: each write is a system call. */
+function inOneWrite({ connection: { stream } }: pg.PoolClient): void {
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
+/**
+ * Sends a transaction's beginning together with its first statement. That statement does not know whether the beginning
+ * succeeded; without its organisation it could see and write nothing (R31), which is why a role that sees everything
+ * waits. The caller awaits this before it commits.
+ */
+function withNext(client: pg.PoolClient, begin: string): Promise<string> {
+  inOneWrite(client);
+  const begun = statement(client, begin);
+  // The first statement fails too, and is heard first.
+  begun.catch(() => undefined);
+  return begun;
+}
+
+async function askAlone<R extends object>(pool: pg.Pool, text: string, values: unknown[]): Promise<R[]> {
+  const client = await connect(pool);
+  let broken: Error | undefined;
+  try {
+    return await sqlOf(client).rows<R>(text, values);
+  } catch (error) {
+    if (error instanceof AppError) broken = error;
     throw error;
   } finally {
     client.release(broken);
@@ -101,5 +155,8 @@ export function createDatabase(pool: pg.Pool): Database {
 }
 
 export function createRelayDatabase(pool: pg.Pool): RelayDatabase {
-  return { asRelay: (work) => transact(pool, undefined, work) };
+  return {
+    asRelay: (work) => transact(pool, undefined, work),
+    ask: (text, values) => askAlone(pool, text, values),
+  };
 }

@@ -24,6 +24,11 @@ export function isUnavailable(error: unknown): boolean {
   );
 }
 
+/** True where a migration changed what a prepared statement gives back: planned anew, on a new connection, it is right. */
+export function isStalePlan(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '0A000' && /cached plan/.test(error.message);
+}
+
 /** The constraint that a unique or foreign key violation names, else undefined. */
 export function violatedConstraint(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;

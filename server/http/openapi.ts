@@ -28,7 +28,7 @@ function addSchema(schemas: Json, name: string, schema: z.ZodType, io: 'input' |
   return { $ref: `#/components/schemas/${name}` };
 }
 
-function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] {
+function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query' | 'header'): Json[] {
   if (schema === undefined) return [];
   const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return Object.entries(properties).map(([name, property]) => ({
@@ -61,7 +61,11 @@ function operation(endpoint: Endpoint, schemas: Json): Json {
     description: endpoint.permission === 'public' ? 'No token needed.' : `Permission: \`${endpoint.permission}\`.`,
     tags: [endpoint.tag],
     security: endpoint.permission === 'public' ? [{}] : [{ bearer: [] }, { cookie: [] }],
-    parameters: [...parametersOf(endpoint.params, 'path'), ...parametersOf(endpoint.query, 'query')],
+    parameters: [
+      ...parametersOf(endpoint.params, 'path'),
+      ...parametersOf(endpoint.query, 'query'),
+      ...parametersOf(endpoint.headers, 'header'),
+    ],
     ...(endpoint.body === undefined
       ? {}
       : { requestBody: content(addSchema(schemas, `${name}Request`, endpoint.body, 'input')) }),

@@ -10,6 +10,14 @@ function tooLarge(limit: number): AppError {
   });
 }
 
+function malformed(message: string, cause: unknown): AppError {
+  return new AppError('malformed_json', message, {
+    hint: 'Send valid JSON in UTF-8.',
+    errors: [{ field: '', message }],
+    cause,
+  });
+}
+
 function requireJson(request: IncomingMessage): void {
   const [type = '', ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
   const charset = parameters.map((text) => text.trim()).find((text) => text.startsWith('charset='));
@@ -25,10 +33,20 @@ async function readAll(request: IncomingMessage, limit: number): Promise<Buffer>
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limit) throw tooLarge(limit);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > limit) break;
+      chunks.push(chunk);
+    }
+  } catch (cause) {
+    // Whoever sent it has gone: no fault of ours, and nobody hears the answer.
+    throw malformed('The body broke off.', cause);
+  }
+  if (size > limit) {
+    // What is still to come is let go by: unread, it would keep the connection's next request from being seen.
+    request.resume();
+    throw tooLarge(limit);
   }
   return Buffer.concat(chunks);
 }
@@ -47,7 +65,7 @@ export async function readJsonBody(request: IncomingMessage, limit = DEFAULT_LIM
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new AppError('malformed_json', 'The body is not UTF-8.', { hint: 'Send JSON in UTF-8.', cause });
+    throw malformed('The body is not UTF-8.', cause);
   }
   return parseStrictJson(text);
 }

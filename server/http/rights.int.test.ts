@@ -48,6 +48,8 @@ const TABLE: Record<string, readonly Role[] | typeof PUBLIC> = {
   'POST /api/providers': MAKING,
   'PATCH /api/providers/:providerId': MAKING,
   'DELETE /api/providers/:providerId': MAKING,
+  'POST /api/providers/:providerId/pause': WORKING,
+  'POST /api/providers/:providerId/resume': WORKING,
   'GET /api/sessions': ALL,
   'PUT /api/sessions/:providerId': WORKING,
   'DELETE /api/sessions/:providerId': WORKING,
@@ -76,6 +78,7 @@ const TABLE: Record<string, readonly Role[] | typeof PUBLIC> = {
   'GET /api/jobs/:id/status': ALL,
   'GET /api/jobs/:id/log': ALL,
   'GET /api/jobs/:id/artifacts': ALL,
+  'GET /api/jobs/:id/files/:name': ALL,
   'GET /api/jobs/:id/events': ALL,
   'POST /api/jobs/:id/cancel': WORKING,
   'POST /api/jobs/:id/retry': WORKING,
@@ -126,6 +129,7 @@ function pathOf({ path }: Endpoint, ids: SeededOrg): string {
     ...ids,
     version: '1.0.0',
     sessionVersion: '1',
+    name: 'network.json',
     id: path.includes('/flows/') ? ids.flowId : ids.jobId,
   };
   return path.replaceAll(/:(\w+)/g, (_, param: string) => values[param] ?? newId());

@@ -6,6 +6,7 @@ import type { Role } from '@sri/shared/model/user.ts';
 import type { Endpoint } from '@sri/shared/protocol/api/endpoint.ts';
 import { mayDo } from '@sri/shared/protocol/permissions.ts';
 import { readJsonBody } from './read-json-body.ts';
+import { unstorable } from './storable-text.ts';
 
 /**
  * Who calls. `via` says by what: an access token, an API key, or the web console's cookie. `sessionId` is the sign-in
@@ -58,6 +59,8 @@ export function createRouteMaker(authenticate: Authenticate) {
       const part = (schema: z.ZodType | undefined, value: unknown): unknown => {
         if (schema === undefined) return undefined;
         const parsed = schema.safeParse(value);
+        const strange = parsed.success && endpoint.anyText !== true ? unstorable(parsed.data) : undefined;
+        if (strange !== undefined) faults.push(strange);
         if (parsed.success) return parsed.data;
         faults.push(...toFieldFaults(parsed.error));
         return undefined;

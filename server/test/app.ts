@@ -42,7 +42,7 @@ export interface TestAppOptions {
   /** Routes besides those of auth, audit, providers and sessions. */
   routes?: (parts: TestParts) => Route[];
   production?: boolean;
-  sessionKey?: string | undefined;
+  sessionKeys?: SessionContext['sessionKeys'];
   sessionChanged?: SessionContext['sessionChanged'];
   now?: () => number;
   poolMax?: number;
@@ -61,7 +61,7 @@ export const TEST_JWT_SECRET = 'a secret of the tests, forty characters.';
 
 /** A listening control plane of this file's own: real database, Redis prefix, port. `close` leaves nothing behind. */
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const { production = false, sessionKey, sessionChanged = () => Promise.resolve(), now } = options;
+  const { production = false, sessionKeys, sessionChanged = () => Promise.resolve(), now } = options;
   const { postgresAdminUrl, redisUrl } = testServices();
   const poolMax = options.poolMax ?? 8;
   const database = await startTestDatabase(postgresAdminUrl, { poolMax });
@@ -106,8 +106,8 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     ...settingsRoutes(route, db),
     ...apiKeyRoutes(route, auth),
     ...auditRoutes(route, db),
-    ...providerRoutes(route, db),
-    ...sessionRoutes(route, { db, redis, keys, sessionKey, production, signing: TEST_SIGNING, sessionChanged, log }),
+    ...providerRoutes(route, { db, pausesChanged: () => Promise.resolve() }),
+    ...sessionRoutes(route, { db, redis, keys, sessionKeys, production, signing: TEST_SIGNING, sessionChanged, log }),
     ...(options.routes?.(parts) ?? []),
   ];
   const server = createServer(createApp({ routes, log }));

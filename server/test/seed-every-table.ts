@@ -45,6 +45,10 @@ export async function seedEveryTable(admin: pg.Pool): Promise<SeededOrg> {
       [orgId, userId, CATALOGUE_PROVIDER],
     ],
     [
+      'insert into paused_portals (org_id, provider_id, paused_by) values ($1, $2, $3)',
+      [orgId, CATALOGUE_PROVIDER, userId],
+    ],
+    [
       "insert into flows (org_id, id, provider_id, name, created_by) values ($1, $2, $3, 'Flujo', $4)",
       [orgId, flowId, CATALOGUE_PROVIDER, userId],
     ],
@@ -87,6 +91,7 @@ export const FRESH_VALUES: Record<string, () => Record<string, unknown>> = {
   audit_log: () => ({}),
   providers: () => ({ id: newId(), slug: 'otro' }),
   connected_providers: () => ({ id: newId(), provider_id: '0190a000-0000-7000-8000-000000000001' }),
+  paused_portals: () => ({ provider_id: '0190a000-0000-7000-8000-000000000001' }),
   flows: () => ({ id: newId() }),
   flow_versions: () => ({ version: '2.0.0' }),
   flow_drafts: () => ({}),

@@ -12,12 +12,29 @@ export function isKnownSecret(secret: string): boolean {
 }
 
 /** Purposes for which keys are derived from a secret; SCRIPT_SIGNING_SECRET itself signs scripts and nothing else (R46). */
-export type KeyPurpose =
-  'key-id' | 'job-ticket' | 'proof-ticket' | 'session-wrap' | 'refresh-successor' | 'known-device';
+export const KEY_PURPOSES = [
+  'key-id',
+  'job-ticket',
+  'proof-ticket',
+  'session-wrap',
+  'refresh-successor',
+  'known-device',
+] as const;
+export type KeyPurpose = (typeof KEY_PURPOSES)[number];
 
-/** A 256-bit key for one purpose, by HKDF-SHA-256 (RFC 5869) with the purpose as info. */
+const derived = new Map<string, Buffer>();
+/** A process has two secrets or three; only tests have more. */
+const KEPT_KEYS = 100;
+
+/** A 256-bit key for one purpose, by HKDF-SHA-256 (RFC 5869) with the purpose as info. Not to be written to. */
 export function deriveKey(secret: string, purpose: KeyPurpose): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, 'sri', `sri/1 ${purpose}`, 32));
+  const name = `${purpose} ${secret}`;
+  const known = derived.get(name);
+  if (known !== undefined) return known;
+  const key = Buffer.from(hkdfSync('sha256', secret, 'sri', `sri/1 ${purpose}`, 32));
+  if (derived.size >= KEPT_KEYS) derived.clear();
+  derived.set(name, key);
+  return key;
 }
 
 /** Short public name of a secret, to tell keys apart while they rotate. */

@@ -1,4 +1,5 @@
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
+import { CorkedRedis } from './corked-redis.ts';
 import type { Logger } from './logger.ts';
 
 export interface ConnectRedisOptions {
@@ -14,7 +15,7 @@ export interface ConnectRedisOptions {
  * than hang (R14, R15), nothing is queued while Redis is away unless it subscribes.
  */
 export function connectRedis({ url, name, log, subscriber = false }: ConnectRedisOptions): Redis {
-  const redis = new Redis(url, {
+  const redis = new CorkedRedis(url, {
     connectionName: name,
     connectTimeout: 5000,
     // A connection that is dead without a word (no RST) is closed and made anew, not only its commands failed (R15).

@@ -7,6 +7,7 @@ import {
   type Session,
 } from '../model/session.ts';
 import { deriveKey, keyIdOf } from './keys.ts';
+import { secretOf, type SigningKeys } from './sign.ts';
 
 /** Whose session it is; bound to the ciphertext, so that it opens under no other key of Redis (R42). */
 export interface SessionOwner {
@@ -65,8 +66,8 @@ function openSealed(sealed: SealedSession, owner: SessionOwner, secret: string):
 }
 
 export interface OpenSessionOptions {
-  /** SESSION_ENCRYPTION_KEY, where one is set. */
-  secret: string | undefined;
+  /** SESSION_ENCRYPTION_KEY, where one is set, and the one before it. */
+  keys: SigningKeys | undefined;
   /** False in production (R43): a session that was written by hand is refused. */
   acceptPlain: boolean;
 }
@@ -84,8 +85,10 @@ export function openSession(text: string, owner: SessionOwner, options: OpenSess
       if (!options.acceptPlain) return { kind: 'unusable', reason: 'plain refused' };
       return { kind: 'opened', session: sessionSchema.parse(stored), sealed: false };
     }
-    if (options.secret === undefined) return { kind: 'unusable', reason: 'sealed without key' };
-    return { kind: 'opened', session: openSealed(sealed.data, owner, options.secret), sealed: true };
+    if (options.keys === undefined) return { kind: 'unusable', reason: 'sealed without key' };
+    const secret = secretOf(options.keys, sealed.data.cookies.kid);
+    if (secret === undefined) return { kind: 'unusable', reason: 'garbled' };
+    return { kind: 'opened', session: openSealed(sealed.data, owner, secret), sealed: true };
   } catch {
     return { kind: 'unusable', reason: 'garbled' };
   }

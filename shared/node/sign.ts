@@ -7,6 +7,16 @@ export interface SigningKeys {
   previous?: string | undefined;
 }
 
+/** Both secrets of a purpose; undefined where there is no current one. */
+export function keysOf(current: string | undefined, previous: string | undefined): SigningKeys | undefined {
+  return current === undefined ? undefined : { current, previous };
+}
+
+/** The accepted secret that has this key id, if there is one. */
+export function secretOf(keys: SigningKeys, keyId: string): string | undefined {
+  return [keys.current, keys.previous].find((secret) => secret !== undefined && keyIdOf(secret) === keyId);
+}
+
 /** HMAC-SHA-256 of the bytes under the secret as it is written (UTF-8), lower case hex. */
 export function hmacHex(secret: string | Buffer, data: string | Uint8Array): string {
   return createHmac('sha256', secret).update(data).digest('hex');

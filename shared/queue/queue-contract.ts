@@ -116,7 +116,7 @@ export interface Queue {
   ended(orgId: string, limit: number): Promise<Ended[]>;
   /** After the commit: forgets the job if it is still at this fence. */
   confirm(orgId: string, jobId: string, fence: Fence): Promise<void>;
-  /** Holds an account's jobs, bound to the session value that failed. Idempotent. */
+  /** Holds an account's jobs, bound to the session value that failed or to a pause of its portal. Idempotent. */
   hold(orgId: string, account: string, sessionDigest: string): Promise<void>;
   /**
    * Ends a hold and lets the account's parked jobs go back to the front, one after the other in their order, as there is

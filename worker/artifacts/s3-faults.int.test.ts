@@ -3,7 +3,8 @@ import { testServices } from '../../infrastructure/test/test-services.ts';
 import { waitFor } from '../../infrastructure/test/wait-for.ts';
 import { startFaultProxy, type FaultProxy } from '../../infrastructure/chaos/fault-proxy.ts';
 import { startPortalSite, type PortalSite } from '../test/portal-site.ts';
-import { createWorkerKit, type StartedWorker, type WorkerKit } from '../test/worker-kit.ts';
+import { createWorkerKit, type WorkerKit } from '../test/worker-kit.ts';
+import type { StartedWorker } from '../test/worker-process.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 

@@ -15,7 +15,8 @@ const PATIENCE_MS = 3000;
 /** Of a page with more it is not known in time what they show. */
 const MAX_FRAMES = 60;
 
-async function register(): Promise<void> {
+/** Makes the covers known to Playwright, once a process; before a page is opened, or they are never heard of there. */
+export async function registerMask(): Promise<void> {
   try {
     await selectors.register(ENGINE, { content: SOURCE }, { contentScript: true });
   } catch (error) {
@@ -33,9 +34,11 @@ async function set(frame: Frame, wanted: 'on' | 'off'): Promise<boolean> {
   );
 }
 
-/** Covers the secret fields of the page and its frames before the browser paints them. False where that is not sure. */
+/**
+ * Covers the secret fields of the page and its frames before the browser paints them. False where that is not sure, as
+ * where a page was opened before `registerMask`.
+ */
 export async function maskSecrets(page: Page): Promise<boolean> {
-  await register();
   const frames = page.frames();
   if (frames.length > MAX_FRAMES) return false;
   const done = await Promise.all(frames.map((frame) => set(frame, 'on')));

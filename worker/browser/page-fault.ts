@@ -26,14 +26,23 @@ const REASONS: [RegExp, string][] = [
   ],
 ];
 
-function ofEgress({ kind, message }: EgressFailure, url: string): AppError {
+/** The guard's own words are for the log of whoever runs the workers, and in English. */
+const EGRESS_REASONS: Record<EgressFailure['kind'], string> = {
+  refused: 'la dirección no es pública, o quien administra los robots la excluyó',
+  unresolved: 'ese nombre de sitio no existe (DNS)',
+  unreachable: 'el servidor rechazó la conexión, o no hay camino hasta él',
+  timeout: 'el servidor no respondió',
+};
+
+function ofEgress(kind: EgressFailure['kind'], url: string): AppError {
+  const reason = EGRESS_REASONS[kind];
   if (kind === 'refused') {
-    return new AppError('address_refused', `No está permitido abrir ${url}: ${message}`, {
+    return new AppError('address_refused', `No está permitido abrir ${url}: ${reason}`, {
       hint: 'Los robots solo abren sitios públicos. Si el sitio es de tu red, pide que lo agreguen a las direcciones permitidas.',
     });
   }
   const code = kind === 'timeout' ? 'page_timeout' : 'page_unreachable';
-  return new AppError(code, `No se pudo abrir ${url}: ${message}`, { hint: PORTAL_DOWN });
+  return new AppError(code, `No se pudo abrir ${url}: ${reason}`, { hint: PORTAL_DOWN });
 }
 
 /** The page never answered, or not wholly. */
@@ -56,7 +65,7 @@ export async function networkFault(text: string, url: string, egressFailure: Egr
   if (name === undefined || name === 'ERR_ABORTED') return null;
   if (/ERR_TUNNEL|ERR_PROXY|ERR_EMPTY_RESPONSE|ERR_CONNECTION|ERR_TIMED_OUT|ERR_SOCKS/.test(name)) {
     const failure = await egressFailure(url).catch(() => null);
-    if (failure !== null) return ofEgress(failure, url);
+    if (failure !== null) return ofEgress(failure.kind, url);
   }
   if (/TIMED_OUT/.test(name)) {
     return new AppError('page_timeout', `${url} no respondió (${name})`, { hint: PORTAL_DOWN });
@@ -79,8 +88,7 @@ export async function responseFault(
   const kind = KINDS.find((known) => known === response.headers()[EGRESS_HEADER]);
   if (kind !== undefined) {
     const told = await egressFailure(url).catch(() => null);
-    const plain = { kind, message: kind === 'refused' ? 'la dirección no es pública' : 'el sitio no se alcanza' };
-    return ofEgress(told ?? plain, url);
+    return ofEgress(told?.kind ?? kind, url);
   }
   if (response.status() < 500) return null;
   return new AppError('page_server_error', `El portal respondió con un error propio (${response.status()}) en ${url}`, {

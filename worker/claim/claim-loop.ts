@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { delay } from '@sri/shared/lang/delay.ts';
 import { deferred } from '@sri/shared/lang/deferred.ts';
+import type { Reach } from '@sri/shared/node/failpoint.ts';
 import type { Logger } from '@sri/shared/node/logger.ts';
 import type { Queue } from '@sri/shared/queue/queue-contract.ts';
 import type { ClaimedJob } from './claimed-job.ts';
@@ -54,6 +55,7 @@ export interface ClaimLoopOptions {
   mayClaim: () => boolean;
   onStuck: () => Promise<void>;
   changed: () => void;
+  reach: Reach;
   log: Logger;
 }
 
@@ -102,7 +104,8 @@ export function createClaimLoop(options: ClaimLoopOptions): ClaimLoop {
     void forget(started, token);
   }
 
-  const claimer = createClaimer({ queue: options.queue, workerId: options.workerId, newToken: randomUUID, log });
+  const { queue, workerId, reach } = options;
+  const claimer = createClaimer({ queue, workerId, newToken: randomUUID, reach, log });
 
   function wake(): void {
     woken.resolve();

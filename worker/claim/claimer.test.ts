@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { noFailpoint } from '@sri/shared/node/failpoint.ts';
 import { createLogger } from '@sri/shared/node/logger.ts';
 import type { Claim } from '@sri/shared/queue/queue-contract.ts';
 import { createClaimer, type Claimer } from './claimer.ts';
@@ -23,6 +24,7 @@ function claimerOver(rings: Record<string, (Claim | 'no reply')[]>): { claimer: 
     claimer: createClaimer({
       workerId: 'w',
       newToken: () => `t${(token += 1)}`,
+      reach: noFailpoint,
       log,
       queue: {
         nextOrg: () => {

@@ -1,3 +1,4 @@
+import type { Reach } from '@sri/shared/node/failpoint.ts';
 import type { Logger } from '@sri/shared/node/logger.ts';
 import type { Claim, Queue } from '@sri/shared/queue/queue-contract.ts';
 import type { ClaimedJob } from './claimed-job.ts';
@@ -6,6 +7,7 @@ export interface ClaimerOptions {
   queue: Pick<Queue, 'nextOrg' | 'ringLength' | 'claim'>;
   workerId: string;
   newToken: () => string;
+  reach: Reach;
   log: Logger;
 }
 
@@ -20,7 +22,7 @@ export interface Claimer {
 /** Organisations without a job to give that one round asks: a poll stays cheap however many are at their cap. */
 const FRUITLESS_PER_ROUND = 16;
 
-export function createClaimer({ queue, workerId, newToken, log }: ClaimerOptions): Claimer {
+export function createClaimer({ queue, workerId, newToken, reach, log }: ClaimerOptions): Claimer {
   let unanswered: { orgId: string; token: string } | undefined;
 
   async function claimFrom(orgId: string, begin: (job: ClaimedJob) => void): Promise<Claim['kind']> {
@@ -32,7 +34,10 @@ export function createClaimer({ queue, workerId, newToken, log }: ClaimerOptions
     if (claim.kind === 'unreadable') {
       log.warn({ orgId, element: claim.element.slice(0, 200) }, 'an unreadable element of the queue was put aside');
     }
-    if (claim.kind === 'job') begin({ orgId, token, askedAt, claim });
+    if (claim.kind === 'job') {
+      await reach('after-claim');
+      begin({ orgId, token, askedAt, claim });
+    }
     return claim.kind;
   }
 

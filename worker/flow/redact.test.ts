@@ -23,6 +23,32 @@ describe('R50 redaction', () => {
     expect(redactor.clean('Soja2026 eyJhbGciOiJIUzI1NiJ9')).toBe('••• •••');
   });
 
+  it('hides them also where a page wrote them in JSON or base64, at any place', () => {
+    const value = 'clave"con\\cosas/ñ+?12345';
+    const { clean } = createRedactor({ cookies: [cookie(value)] });
+    for (const before of ['', 'a', 'ab', 'abc']) {
+      const text = `${before}${value} fin`;
+      const written = [
+        JSON.stringify(text),
+        JSON.stringify(JSON.stringify(text)),
+        encodeURIComponent(text),
+        Buffer.from(text).toString('base64'),
+        Buffer.from(text).toString('base64url'),
+        encodeURIComponent(Buffer.from(text).toString('base64')),
+      ];
+      for (const one of written) expect(clean(one)).toContain('•••');
+      const coded = Buffer.from(clean(Buffer.from(text).toString('base64')).replace('•••', ''), 'base64').toString();
+      expect(coded).not.toContain('cosas');
+    }
+  });
+
+  it('hides what is left of one where the text was cut, and no more than that', () => {
+    const { clean } = createRedactor({ cookies: [cookie('sesion-de-A-1234567890'), cookie('sesion-de-A-0987')] });
+    expect(clean('antes sesion-de-A-12345... después')).toBe('antes •••... después');
+    expect(clean('sesion-de-A-0987 y sesion-de-A-1234567890')).toBe('••• y •••');
+    expect(clean('una sesion-de-B y sesion-de')).toBe('una sesion-de-B y sesion-de');
+  });
+
   it('leaves no value behind, whatever the values', () => {
     const values = fc.array(fc.string({ minLength: 8, maxLength: 30 }), { maxLength: 5 });
     fc.assert(

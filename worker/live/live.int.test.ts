@@ -5,7 +5,8 @@ import { unpackFrame, type Frame } from '@sri/shared/protocol/live-frame.ts';
 import { testServices } from '../../infrastructure/test/test-services.ts';
 import { waitFor } from '../../infrastructure/test/wait-for.ts';
 import { startHitServer } from '../test/hit-server.ts';
-import { createWorkerKit, type StartedWorker, type WorkerKit } from '../test/worker-kit.ts';
+import { createWorkerKit, type WorkerKit } from '../test/worker-kit.ts';
+import type { StartedWorker } from '../test/worker-process.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -51,7 +52,8 @@ const asked = async (jobId: string): Promise<void> =>
 const heldSays = (jobId: string) => worker.said(jobId).filter((line) => line.includes('tomó el control'));
 
 test('pictures come only while somebody watches, with the password covered, and end when nobody says so again', async () => {
-  const { jobId } = await kit.put([open(), ASK]);
+  // The flow has looked for an element before: Playwright has its own script in the page by then.
+  const { jobId } = await kit.put([open(), { type: 'waitFor', target: '#ok' }, ASK]);
   await ear.subscribe(kit.keys.jobLive(jobId));
   await asked(jobId);
   expect(frames).toEqual([]);

@@ -1,14 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
+import { guardFormula } from '@sri/shared/lang/guard-formula.ts';
 
 const BOM = '\ufeff';
-// Also after leading spaces, and in the full-width forms that spreadsheets read alike (R56).
-const FORMULA = /^[\s\u00a0]*[=+\-@\t\r＝＋－＠]|^[\t\r]/;
-const PLAIN_NUMBER = /^[+-]?\d[\d.,]*\s?%?$/;
-
-/** A text that no spreadsheet takes for a formula: those get a `'` in front, except plain numbers such as `-1.234,56`. */
-export function guardFormula(text: string): string {
-  return FORMULA.test(text) && !PLAIN_NUMBER.test(text.trim()) && text.trim() !== '-' ? `'${text}` : text;
-}
 
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';

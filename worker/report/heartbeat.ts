@@ -16,7 +16,7 @@ export interface HeartbeatOptions {
   keys: RedisKeys;
   workerId: string;
   read: () => Omit<Heartbeat, 'at' | 'workerId' | 'drained' | keyof Load>;
-  measure: () => Promise<Load>;
+  measure: () => Load;
   /** A drain was asked for, or taken back. */
   onDrained: (drained: boolean) => void;
 }
@@ -39,7 +39,7 @@ export function startHeartbeat(options: HeartbeatOptions): HeartbeatWriter {
     const beat: Heartbeat = {
       ...state,
       workerId,
-      ...(await options.measure()),
+      ...options.measure(),
       ...(drained ? { drained, state: 'draining' } : {}),
       at: Date.now(),
     };

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** What a worker and everything that it started use; absent where there is no /proc. */
 export interface Load {
@@ -18,18 +18,33 @@ const TICKS_PER_SECOND = 100;
 /** Between two measurements at least: over less, a share of a core says nothing. */
 const SHORTEST_MS = 2000;
 
-async function processes(): Promise<Process[]> {
-  const names = await readdir('/proc').catch((): string[] => []);
-  const found = names
+/** /proc is answered from memory: to wait for each file would cost several times what reading it does. */
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    // The process has ended meanwhile.
+    return undefined;
+  }
+}
+
+function processes(): Process[] {
+  let names: string[];
+  try {
+    names = readdirSync('/proc');
+  } catch {
+    return [];
+  }
+  return names
     .filter((name) => /^\d+$/.test(name))
-    .map(async (name): Promise<Process | undefined> => {
-      const text = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => undefined);
+    .map((name): Process | undefined => {
+      const text = read(`/proc/${name}/stat`);
       if (text === undefined) return undefined;
       // After the name, which stands in parentheses and may hold anything: state, parent, ... user and system time.
       const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
       return { pid: Number(name), parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) };
-    });
-  return (await Promise.all(found)).filter((one) => one !== undefined);
+    })
+    .filter((one) => one !== undefined);
 }
 
 /** A process with all that it started, directly or not. */
@@ -44,21 +59,20 @@ export function treeOf<P extends Pick<Process, 'pid' | 'parent'>>(all: readonly 
 }
 
 /** Bytes that a process has for itself: libraries, which every renderer maps, do not count. */
-async function ownBytes(pid: number): Promise<number> {
-  const text = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+function ownBytes(pid: number): number {
+  const text = read(`/proc/${pid}/status`) ?? '';
   return Number(/^RssAnon:\s+(\d+)/m.exec(text)?.[1] ?? 0) * 1024;
 }
 
 /** Measures this process with its browsers; what is asked for again at once is answered as before. */
-export function createLoadMeter(root = process.pid, now: () => number = () => performance.now()): () => Promise<Load> {
+export function createLoadMeter(root = process.pid, now: () => number = () => performance.now()): () => Load {
   let last: { at: number; ticks: Map<number, number>; load: Load } | undefined;
-  return async () => {
+  return () => {
     const at = now();
     if (last !== undefined && at - last.at < SHORTEST_MS) return last.load;
-    const tree = treeOf(await processes(), root);
+    const tree = treeOf(processes(), root);
     if (tree.length === 0) return {};
-    const bytes = await Promise.all(tree.map(({ pid }) => ownBytes(pid)));
-    const load: Load = { rssBytes: bytes.reduce((sum, one) => sum + one, 0) };
+    const load: Load = { rssBytes: tree.reduce((sum, { pid }) => sum + ownBytes(pid), 0) };
     const before = last;
     if (before !== undefined) {
       // What a process that ended meanwhile had used is not told by anybody: left out rather than guessed.

@@ -14,7 +14,7 @@ function isAway(error: unknown): boolean {
  * the same answer (R10). `lost` also where no answer came in time: then the queue knows, or the lease ends.
  */
 export async function finishAttempt(
-  { queue, log }: Pick<JobContext, 'queue' | 'log'>,
+  { queue, reach, log }: Pick<JobContext, 'queue' | 'reach' | 'log'>,
   { orgId, token, claim }: ClaimedJob,
   lease: Pick<Lease, 'gone'>,
   outcome: Outcome,
@@ -22,6 +22,7 @@ export async function finishAttempt(
   const onTrouble = (error: unknown): void =>
     log.warn({ jobId: claim.jobId, err: { message: String(error) } }, 'the end of a job cannot be told yet');
   const trying = { signal: lease.gone, patienceMs: Number.POSITIVE_INFINITY, passes: isAway, onTrouble };
+  await reach('before-finish');
   try {
     return await keepTrying(() => queue.finish(orgId, claim.jobId, token, outcome), trying);
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Redis } from 'ioredis';
+import type { Reach } from '@sri/shared/node/failpoint.ts';
 import type { Logger } from '@sri/shared/node/logger.ts';
 import type { JobControl } from '@sri/shared/protocol/job-control.ts';
 import type { RedisKeys } from '@sri/shared/protocol/redis-keys.ts';
@@ -12,7 +13,7 @@ import type { NoReturn } from './no-return.ts';
 
 /** What a job needs of its worker. */
 export interface JobContext {
-  config: Pick<WorkerConfig, 'production' | 'workerId' | 'signing' | 'sessionKey' | 'times'>;
+  config: Pick<WorkerConfig, 'production' | 'workerId' | 'signing' | 'sessionKeys' | 'times'>;
   queue: Pick<Queue, 'renew' | 'finish' | 'giveBack' | 'showStatus'>;
   redis: Redis;
   keys: RedisKeys;
@@ -21,6 +22,7 @@ export interface JobContext {
   spool: Spool;
   scripts: ScriptSource;
   noReturn: NoReturn;
+  reach: Reach;
   log: Logger;
   /** Tells what others say to a job: a cancel is only a hint to look at its lease. Returns how to stop listening. */
   onControl: (jobId: string, hear: (control: JobControl) => void) => () => void;

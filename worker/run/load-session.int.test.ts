@@ -16,8 +16,8 @@ const session: Session = {
 };
 const keys = redisKeys(`s${randomBytes(5).toString('hex')}:`);
 const owner = { orgId: newId(), userId: newId(), provider: 'cargill' };
-const development: SessionRules = { sessionKey: undefined, production: false };
-const production: SessionRules = { sessionKey: SECRET, production: true };
+const development: SessionRules = { sessionKeys: undefined, production: false };
+const production: SessionRules = { sessionKeys: { current: SECRET }, production: true };
 let redis: Redis;
 
 beforeAll(() => {
@@ -47,12 +47,12 @@ describe('R42 R43 the session', () => {
     await put(text);
     expect(text).not.toContain('example.com');
     expect((await load(production)).session).toEqual(session);
-    expect((await load({ ...development, sessionKey: SECRET })).session).toEqual(session);
+    expect((await load({ ...development, sessionKeys: { current: SECRET } })).session).toEqual(session);
     await expect(load(development)).rejects.toMatchObject({
       ...NOT_FOUND,
       hint: expect.stringContaining('SESSION_ENCRYPTION_KEY') as string,
     });
-    await expect(load({ ...production, sessionKey: `${SECRET}!` })).rejects.toMatchObject(NOT_FOUND);
+    await expect(load({ ...production, sessionKeys: { current: `${SECRET}!` } })).rejects.toMatchObject(NOT_FOUND);
   });
 
   it('sealed for somebody else: moved to another user’s key it opens nothing', async () => {

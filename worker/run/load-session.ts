@@ -3,6 +3,7 @@ import { AppError, GUIDE_ERRORS } from '@sri/shared/errors.ts';
 import type { Session } from '@sri/shared/model/session.ts';
 import { sha256Hex } from '@sri/shared/node/digest.ts';
 import { openSession, type SessionOwner } from '@sri/shared/node/session-seal.ts';
+import type { SigningKeys } from '@sri/shared/node/sign.ts';
 import type { RedisKeys } from '@sri/shared/protocol/redis-keys.ts';
 
 export interface LoadedSession {
@@ -13,7 +14,7 @@ export interface LoadedSession {
 }
 
 export interface SessionRules {
-  sessionKey: string | undefined;
+  sessionKeys: SigningKeys | undefined;
   production: boolean;
 }
 
@@ -34,7 +35,7 @@ export async function loadSession(
   redis: Redis,
   keys: RedisKeys,
   owner: SessionOwner,
-  { sessionKey, production }: SessionRules,
+  { sessionKeys, production }: SessionRules,
 ): Promise<LoadedSession> {
   const key = keys.session(owner.orgId, owner.userId, owner.provider);
   const text = await redis.get(key).catch((cause: unknown) => {
@@ -44,7 +45,7 @@ export async function loadSession(
       : new AppError('redis_unavailable', 'Redis no responde', { hint: 'Se vuelve a intentar solo.', cause });
   });
   if (text === null) throw notFound('missing');
-  const opened = openSession(text, owner, { secret: sessionKey, acceptPlain: !production });
+  const opened = openSession(text, owner, { keys: sessionKeys, acceptPlain: !production });
   if (opened.kind === 'unusable') throw notFound(opened.reason);
   return { session: opened.session, digest: sha256Hex(text), sealed: opened.sealed };
 }

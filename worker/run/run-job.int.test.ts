@@ -5,7 +5,8 @@ import type { JobEvent } from '@sri/shared/model/live-event.ts';
 import { sha256Hex } from '@sri/shared/node/digest.ts';
 import { parseStreamFields } from '@sri/shared/protocol/job-stream.ts';
 import { accountOf } from '@sri/shared/queue/queue-contract.ts';
-import { createWorkerKit, type StartedWorker, type WorkerKit } from '../test/worker-kit.ts';
+import { createWorkerKit, type WorkerKit } from '../test/worker-kit.ts';
+import type { StartedWorker } from '../test/worker-process.ts';
 import { waitFor } from '../../infrastructure/test/wait-for.ts';
 
 let kit: WorkerKit;
@@ -17,6 +18,11 @@ const cookies: string[] = [];
 beforeAll(async () => {
   site = createServer((request, response) => {
     cookies.push(request.headers.cookie ?? '');
+    if (request.url === '/bucle') {
+      response.setHeader('content-type', 'text/html; charset=utf-8');
+      response.end('<!doctype html><title>Bucle</title><script>for (;;);</script>');
+      return;
+    }
     if (request.url === '/privado') {
       response.writeHead(302, { location: '/entrar' }).end();
       return;
@@ -199,4 +205,14 @@ test('R22 a run that passes its limit ends as run_limit', async () => {
   );
   const end = await kit.ended(jobId);
   expect(end.cause ?? end.outcome?.error?.code).toBe('run_limit');
+});
+
+test('R22 a page that never gives its turn back costs its run the limit, and the next job runs', async () => {
+  const stuck = await kit.put([{ type: 'navigate', url: `${url}bucle`, timeoutMs: 60_000 }], {
+    envelope: { timeoutMs: 2000 },
+  });
+  const end = await kit.ended(stuck.jobId);
+  expect(end.cause ?? end.outcome?.error?.code).toBe('run_limit');
+  const { jobId } = await kit.put(steps());
+  expect(await kit.ended(jobId)).toMatchObject({ lastWorker: worker.id, outcome: { status: 'completed' } });
 });

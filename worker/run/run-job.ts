@@ -112,6 +112,7 @@ async function deliver(context: JobContext, attempt: Attempt, outfit: Outfit, ex
   try {
     objects = await writeResults(context, delivery);
     await uploadAttempt(context, delivery, Object.keys(objects));
+    await context.reach('after-upload');
   } catch (error) {
     if (lease.gone.aborted) return lease.why() === 'returned' ? giveBack(context, attempt) : 'lost';
     log.warn({ err: { message: String(error) } }, 'the results of a job were not uploaded');
@@ -128,6 +129,7 @@ async function deliver(context: JobContext, attempt: Attempt, outfit: Outfit, ex
     log.warn(told === 'retry' ? '↻ Job will be tried again' : 'the job is no longer ours: its results do not count');
     return told;
   }
+  await context.reach('after-finish');
   if (result.status === 'needs_review') await context.noReturn.forget(envelope.jobId);
   if (await promote(context, delivery, Object.keys(objects), attempt.hurry)) log.info('✓ Results uploaded to S3');
   if (result.status === 'completed') log.info('✅ Job completed');

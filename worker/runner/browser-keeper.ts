@@ -1,7 +1,10 @@
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { biggestChildBytes, killBigChildren } from '../browser/browser-processes.ts';
 import { contextOptions } from '../browser/context-options.ts';
+import { dressPage } from '../browser/dress-page.ts';
 import { launchBrowser } from '../browser/launch.ts';
+import { registerMask } from '../browser/mask-secrets.ts';
+import { registerPageReaders } from '../browser/page-reader.ts';
 import type { RunnerSettings } from './messages.ts';
 
 /*
@@ -10,7 +13,8 @@ import type { RunnerSettings } from './messages.ts';
  *
  *   fresh ──runs──> used ──too many jobs, too big──> worn ──its last run ends──> closed, a fresh one is launched
  *
- * A context of the usual kind with one page is kept ready, since making it is what costs a short run most of its time.
+ * A context of the usual kind with one page, dressed, is kept ready, since making it is what costs a short run most of its
+ * time. The next one is made as soon as a run has ended, while its context closes and its results are uploaded.
  */
 export interface BrowserKeeper {
   /** Launches the browser if need be. Rejects when it does not start. */
@@ -38,8 +42,11 @@ const WATCH_EVERY_MS = 2000;
 const MB = 1024 * 1024;
 
 async function openContext({ browser }: Held, options?: BrowserContextOptions): Promise<BrowserContext> {
+  // A context that is being opened while these are made known would never hear of them.
+  await Promise.all([registerPageReaders(), registerMask()]);
   const context = await browser.newContext(options ?? contextOptions(undefined, browser.version()));
-  await context.newPage();
+  const page = await context.newPage();
+  if (options === undefined) await dressPage(page, []);
   return context;
 }
 
@@ -47,13 +54,22 @@ export function createBrowserKeeper(settings: RunnerSettings): BrowserKeeper {
   const { jobsPerBrowser, browserBytes } = settings;
   let current: Promise<Held> | undefined;
   let users = 0;
+  let measured = { at: Number.NEGATIVE_INFINITY, bytes: 0 };
   const watching = setInterval(() => {
-    if (users > 0) void killBigChildren(2 * browserBytes);
+    if (users > 0) killBigChildren(2 * browserBytes);
   }, WATCH_EVERY_MS);
   watching.unref();
 
+  /** At most so old: to add up the browser's processes costs as much as a small page. */
+  function bytesNow(): number {
+    const at = performance.now();
+    if (at - measured.at > WATCH_EVERY_MS) measured = { at, bytes: biggestChildBytes() };
+    return measured.bytes;
+  }
+
   function prepareSpare(held: Held): void {
-    if (held.spare !== undefined || held.worn || !held.browser.isConnected()) return;
+    const last = held.worn || held.jobs >= jobsPerBrowser;
+    if (held.spare !== undefined || last || !held.browser.isConnected()) return;
     held.spare = openContext(held);
     held.spare.catch(() => (held.spare = undefined));
   }
@@ -78,9 +94,8 @@ export function createBrowserKeeper(settings: RunnerSettings): BrowserKeeper {
   async function release(held: Held): Promise<void> {
     held.users -= 1;
     users -= 1;
-    held.worn ||= held.jobs >= jobsPerBrowser || (await biggestChildBytes()) > browserBytes;
-    if (held.users > 0) return;
-    if (!held.worn) return prepareSpare(held);
+    held.worn ||= held.jobs >= jobsPerBrowser || bytesNow() > browserBytes;
+    if (held.users > 0 || !held.worn) return;
     await Promise.all([held.browser.close().catch(() => undefined), holder()]);
   }
 
@@ -100,6 +115,7 @@ export function createBrowserKeeper(settings: RunnerSettings): BrowserKeeper {
         return opening;
       },
       done: async () => {
+        prepareSpare(held);
         // Also one that is still being opened for a run which did not wait for it.
         const closing = opened.map((opening) => opening.then((context) => context.close()));
         await Promise.allSettled(closing);

@@ -38,8 +38,8 @@ export interface RunScriptOptions {
   browser: Browser;
   /**
    * A context that no run has used, with one page open, behind the egress guard and with service workers blocked. Without
-   * options it is one that was made ready; with options (user agent, locale, viewport ...) it is made now. The caller of
-   * `runScript` closes it.
+   * options it is one that was made ready, its page dressed; with options (user agent, locale, viewport ...) it is made
+   * now. The caller of `runScript` closes it.
    */
   freshContext: (options?: BrowserContextOptions) => Promise<BrowserContext>;
   /** An empty folder of this attempt: everything to be uploaded is written here, under its documented name. */

@@ -3,9 +3,11 @@ import { AppError } from '@sri/shared/errors.ts';
 import { withStepIds } from '@sri/shared/model/flow.ts';
 import { contextOptions } from '../browser/context-options.ts';
 import { dressPage } from '../browser/dress-page.ts';
+import { registerMask } from '../browser/mask-secrets.ts';
 import { keepPage, type PageKeeper } from '../browser/page-keeper.ts';
 import { registerPageReaders } from '../browser/page-reader.ts';
 import { restoreSession } from '../browser/restore-session.ts';
+import { watchNetwork, type NetworkWatch } from '../browser/watch-network.ts';
 import { within, type Scope } from '../browser/scope.ts';
 import { createDataFiles, type DataFiles } from '../flow/data-files.ts';
 import { createLoginGuard } from '../flow/login-guard.ts';
@@ -13,13 +15,15 @@ import { createRedactor, type Redactor } from '../flow/redact.ts';
 import { runFlow } from '../flow/run-flow.ts';
 import { NOBODY } from '../steps/people.ts';
 import type { Failed } from '../flow/run-step.ts';
-import { createSpoolFiles } from '../flow/spool-files.ts';
+import { createSpoolFiles, type SpoolFiles } from '../flow/spool-files.ts';
 import { toStepError } from '../flow/step-error.ts';
 import { createStepPictures } from '../flow/step-pictures.ts';
 import { createStepReports, type StepReports } from '../flow/step-reports.ts';
 import { startVariables } from './start-variables.ts';
 import { limitRun } from './limit-run.ts';
 import type { RunError, RunScript, RunScriptOptions, RunScriptResult } from './run-script-contract.ts';
+
+const NETWORK_FILE = 'network.json';
 
 type Log = (level: 'debug' | 'info' | 'warn' | 'error', message: string) => void;
 
@@ -96,11 +100,14 @@ export const runScript: RunScript = async (options) => {
   const { people } = options;
   let keeper: PageKeeper | undefined;
   let leave: (() => Promise<void>) | undefined;
+  let network: NetworkWatch | undefined;
   try {
-    await registerPageReaders();
+    await Promise.all([registerPageReaders(), registerMask()]);
     const { context, page } = await openSession(options, scope, log);
+    network = watchNetwork(context);
     const dress = (one: Page): Promise<void> => dressPage(one, options.session.environment?.languages ?? []);
-    await within(scope, dress(page));
+    // One that stood ready is dressed already.
+    if (options.session.environment !== undefined) await within(scope, dress(page));
     const kept = keepPage({ context, page, dress, log, onCrash: limit.stop });
     keeper = kept;
     leave = people?.enter({ jobId: options.jobId, context, current: () => kept.page, clean: redactor.clean });
@@ -132,10 +139,22 @@ export const runScript: RunScript = async (options) => {
     return resultOf({ status: 'failed', error: toStepError(error, 'preparar la ejecución', scope, 0) }, ledger);
   } finally {
     keeper?.stop();
+    await writeNetwork(network, files, redactor.clean);
     await leave?.();
     limit.end();
   }
 };
+
+/** A record that cannot be written is no error of the run. */
+async function writeNetwork(
+  watch: NetworkWatch | undefined,
+  files: SpoolFiles,
+  clean: Redactor['clean'],
+): Promise<void> {
+  watch?.stop();
+  const record = watch?.record(clean) ?? null;
+  if (record !== null) await files.write(NETWORK_FILE, `${JSON.stringify(record)}\n`).catch(() => undefined);
+}
 
 async function recordPoint({ passPointOfNoReturn }: RunScriptOptions, stepId: string): Promise<void> {
   try {

@@ -62,7 +62,7 @@ export async function startRunnerProcess(options: RunnerProcessOptions): Promise
     child.once('error', (error) => child.pid === undefined && resolve(error.message));
   });
   const ended = exited.then(async (why) => {
-    await endBrowsersUnder(join(dir, 'tmp'));
+    endBrowsersUnder(join(dir, 'tmp'));
     await rm(dir, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
     return { why };
   });

@@ -6,7 +6,8 @@ import { waitFor } from '../../infrastructure/test/wait-for.ts';
 import { browserProcesses, childrenOf, stillRunning } from '../test/browser-census.ts';
 import { testChromiumPath } from '../test/chromium.ts';
 import { startPortalSite, type PortalSite } from '../test/portal-site.ts';
-import { createWorkerKit, SECRET, type StartedWorker, type WorkerKit } from '../test/worker-kit.ts';
+import { createWorkerKit, SECRET, type WorkerKit } from '../test/worker-kit.ts';
+import type { StartedWorker } from '../test/worker-process.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 

@@ -7,6 +7,7 @@ import type { StepReport } from '@sri/shared/model/job.ts';
 import { scriptSchema } from '@sri/shared/model/script.ts';
 import { sessionSchema } from '@sri/shared/model/session.ts';
 import { contextOptions } from '../browser/context-options.ts';
+import { dressPage } from '../browser/dress-page.ts';
 import { runScript } from '../runner/run-script.ts';
 import type { RunEvent, RunScriptOptions, RunScriptResult } from '../runner/run-script-contract.ts';
 
@@ -60,10 +61,11 @@ export async function runSteps(
       provider: { slug: 'prueba', loginUrl: null, domains: [] },
       inputs: {},
       browser,
-      freshContext: async (wishes = contextOptions(undefined, browser.version())) => {
-        const context = await browser.newContext(wishes);
+      freshContext: async (wishes) => {
+        const context = await browser.newContext(wishes ?? contextOptions(undefined, browser.version()));
         contexts.push(context);
-        await context.newPage();
+        const page = await context.newPage();
+        if (wishes === undefined) await dressPage(page, []);
         onContext?.(context);
         return context;
       },

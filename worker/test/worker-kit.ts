@@ -1,6 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -25,17 +24,12 @@ import { accountOf, type EnqueueOptions, type Ended, type Queue } from '@sri/sha
 import { createQueue } from '@sri/shared/queue/queue.ts';
 import { testServices } from '../../infrastructure/test/test-services.ts';
 import { waitFor } from '../../infrastructure/test/wait-for.ts';
+import { startWorkerProcess, type StartedWorker } from './worker-process.ts';
+
+/** As the control plane's. */
+const TICKET_MS = 30 * 24 * 3_600_000;
 
 export const SECRET = 'a-secret-of-the-worker-tests-0123456789';
-
-export interface StartedWorker {
-  process: ChildProcess;
-  pid: number;
-  id: string;
-  /** Texts of its log, in order. */
-  said(jobId?: string): string[];
-  exited: Promise<number | null>;
-}
 
 export interface WorkerKit {
   redis: Redis;
@@ -93,49 +87,19 @@ export async function createWorkerKit(leaseMs = 3000): Promise<WorkerKit> {
     userId,
     spoolDir: join(folder, 'spool'),
     startWorker: async (env = {}) => {
-      const id = `w-${randomBytes(3).toString('hex')}`;
-      const logDir = join(folder, id);
-      const child = spawn(process.execPath, ['main.ts'], {
-        cwd: join(import.meta.dirname, '..'),
-        stdio: ['ignore', 'ignore', 'inherit'],
-        env: {
-          PATH: process.env['PATH'],
-          HOME: process.env['HOME'],
-          WORKER_ID: id,
-          REDIS_URL: services.redisUrl,
-          REDIS_PREFIX: prefix,
-          S3_ENDPOINT: services.s3.endpoint,
-          S3_ACCESS_KEY: services.s3.accessKey,
-          S3_SECRET_KEY: services.s3.secretKey,
-          SCRIPT_SIGNING_SECRET: SECRET,
-          CHROMIUM_PATH: services.chromium,
-          EGRESS_ALLOW: '127.0.0.0/8,localhost',
-          LEASE_MS: String(leaseMs),
-          RETRY_BASE_MS: '200',
-          LOG_DIR: logDir,
-          SPOOL_DIR: join(folder, 'spool'),
-          ...env,
-        },
+      const worker = startWorkerProcess(folder, {
+        REDIS_URL: services.redisUrl,
+        REDIS_PREFIX: prefix,
+        S3_ENDPOINT: services.s3.endpoint,
+        S3_ACCESS_KEY: services.s3.accessKey,
+        S3_SECRET_KEY: services.s3.secretKey,
+        SCRIPT_SIGNING_SECRET: SECRET,
+        CHROMIUM_PATH: services.chromium,
+        LEASE_MS: String(leaseMs),
+        ...env,
       });
-      const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
-      const said = (jobId?: string): string[] => {
-        let text = '';
-        try {
-          text = readFileSync(join(logDir, 'worker-combined.log'), 'utf8');
-        } catch {
-          return [];
-        }
-        return text
-          .split('\n')
-          .filter((line) => line !== '')
-          .map((line) => JSON.parse(line) as { msg: string; jobId?: string })
-          .filter((line) => jobId === undefined || line.jobId === jobId)
-          .map(({ msg }) => msg);
-      };
-      const worker = { process: child, pid: child.pid ?? 0, id, said, exited };
       workers.push(worker);
-      const polls = (): boolean => said().includes('📡 Starting polling loop') || child.exitCode !== null;
-      await waitFor('the worker to poll', polls, 60_000);
+      await worker.polling();
       return worker;
     },
     put: async (steps, change = {}) => {
@@ -180,7 +144,7 @@ export async function createWorkerKit(leaseMs = 3000): Promise<WorkerKit> {
         ...change.envelope,
       };
       const envelope =
-        'ticket' in bare ? bare : { ...bare, ticket: issueTicket(bare, signing, Date.now() + 3_600_000) };
+        'ticket' in bare ? bare : { ...bare, ticket: issueTicket(bare, signing, Date.now() + TICKET_MS) };
       await queue.enqueue(envelope, {
         account: accountOf(userId, 'practica'),
         maxPerAccount: 4,

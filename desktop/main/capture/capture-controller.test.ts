@@ -8,7 +8,7 @@ import { createCaptureController, type CaptureController } from './capture-contr
 import { fakeBrowser, HELD, type FakeBrowser } from './test/fake-browser.ts';
 
 const ID = '01890000-0000-7000-8000-000000000001';
-const portal: Provider = {
+const PORTAL: Provider = {
   id: ID,
   slug: 'agro',
   name: 'Agro',
@@ -32,6 +32,8 @@ const works: ProofState = {
 };
 const away = new AppError('server_unreachable', 'away', { hint: '-' });
 
+let portal: Provider;
+let lookUp: Promise<void>;
 let browser: FakeBrowser;
 let controller: CaptureController;
 let states: (CaptureState | null)[];
@@ -42,6 +44,9 @@ let refusal: AppError | undefined;
 let keeping: 'encrypted' | 'memory';
 
 beforeEach(() => {
+  portal = PORTAL;
+  lookUp = Promise.resolve();
+  browser = undefined as never;
   states = [];
   saved = [];
   kept = [];
@@ -51,7 +56,7 @@ beforeEach(() => {
   controller = createCaptureController({
     browsers: { open: (_way, options) => Promise.resolve((browser = fakeBrowser(options))) },
     api: {
-      provider: () => Promise.resolve(portal),
+      provider: () => lookUp.then(() => portal),
       save: (_id, session) => {
         if (refusal !== undefined) return Promise.reject(refusal);
         saved.push(session);
@@ -84,6 +89,24 @@ async function asFarAsReady(): Promise<void> {
   browser.click(picked);
   await until('ready');
 }
+
+it('a portal of which nobody said where it is ends in words, and no browser comes up', async () => {
+  portal = { ...PORTAL, baseUrl: null, loginUrl: null };
+  await controller.open(ID, 'embedded');
+  expect(controller.state()).toMatchObject({ phase: 'failed', problem: { code: 'portal_without_address' } });
+  expect(browser).toBeUndefined();
+});
+
+it('closed while its portal is looked up, it opens no browser any more', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  lookUp = promise;
+  const opening = controller.open(ID, 'embedded');
+  await until('opening');
+  await controller.close();
+  resolve();
+  await opening;
+  expect(browser).toBeUndefined();
+});
 
 describe('the way of a capture', () => {
   it('from the login page over the mark to a proof that works', async () => {

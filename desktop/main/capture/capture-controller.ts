@@ -6,7 +6,7 @@ import type { CaptureState, CaptureWay, Mark } from '../../contract/capture.ts';
 import { buildSession, type BuiltSession } from './build-session.ts';
 import type { CaptureBrowsers } from './capture-browsers.ts';
 import type { PickedMark } from './in-page/pick-mark.ts';
-import type { EmbeddedControls, LoginBrowser } from './login-browser.ts';
+import type { Bounds, EmbeddedControls, LoginBrowser } from './login-browser.ts';
 import { onlyOfSites, sitesOf } from './portal-sites.ts';
 import { refusedBy } from './refused-by.ts';
 import { insidePattern, lastingAddress } from './url-pattern.ts';
@@ -49,6 +49,8 @@ export interface CaptureController {
   state(): CaptureState | null;
   open(providerId: string, way: CaptureWay): Promise<CaptureState>;
   controls(): EmbeddedControls | undefined;
+  /** Where an embedded browser is to stand: told before there is one, it holds for the one that comes. */
+  place(bounds: Bounds | null): void;
   entered(): void;
   signInAgain(): void;
   skipMark(): Promise<void>;
@@ -60,7 +62,7 @@ export interface CaptureController {
 
 interface Capture {
   state: CaptureState;
-  portal: Provider;
+  portal: Provider | undefined;
   browser: LoginBrowser | undefined;
   /** The first address at which the person stood. */
   begun: string | null;
@@ -110,6 +112,7 @@ export function createCaptureController(options: CaptureOptions): CaptureControl
   const { browsers, api, keeper } = options;
   const proofEveryMs = options.proofEveryMs ?? 1000;
   let capture: Capture | undefined;
+  let placed: Bounds | null = null;
 
   function set(of: Capture, change: Partial<CaptureState>): void {
     const next = { ...of.state, ...change };
@@ -120,7 +123,9 @@ export function createCaptureController(options: CaptureOptions): CaptureControl
   function startOf({ loginUrl, baseUrl }: Provider): string {
     const url = loginUrl ?? baseUrl;
     if (url !== null) return url;
-    throw new AppError('not_found', 'The portal has no address.', { hint: 'Add its login page to the portal.' });
+    throw new AppError('portal_without_address', 'The portal has no address.', {
+      hint: 'Add its login page to the portal.',
+    });
   }
 
   /** The person is at another page than the one for signing in, on the portal's own site. */
@@ -141,11 +146,9 @@ export function createCaptureController(options: CaptureOptions): CaptureControl
 
   async function open(providerId: string, way: CaptureWay): Promise<CaptureState> {
     await close();
-    const portal = await api.provider(providerId);
-    const start = startOf(portal);
     const mine: Capture = {
       state: fresh(providerId, way),
-      portal,
+      portal: undefined,
       browser: undefined,
       begun: null,
       built: undefined,
@@ -154,6 +157,9 @@ export function createCaptureController(options: CaptureOptions): CaptureControl
     capture = mine;
     set(mine, {});
     try {
+      mine.portal = await api.provider(providerId);
+      const start = startOf(mine.portal);
+      if (mine !== capture) return mine.state;
       mine.browser = await browsers.open(way, {
         start,
         changed: () => set(mine, mine.browser?.pages() ?? {}),
@@ -162,7 +168,10 @@ export function createCaptureController(options: CaptureOptions): CaptureControl
       });
       // It may have been closed while its browser came up.
       if (mine !== capture) await mine.browser.close();
-      else set(mine, { phase: 'signingIn', ...mine.browser.pages() });
+      else {
+        mine.browser.controls?.place(placed);
+        set(mine, { phase: 'signingIn', ...mine.browser.pages() });
+      }
     } catch (error) {
       set(mine, { phase: 'failed', problem: toProblem(toAppError(error)) });
     }
@@ -175,9 +184,9 @@ export function createCaptureController(options: CaptureOptions): CaptureControl
   }
 
   async function read(of: Capture): Promise<void> {
+    if (of.portal === undefined || of.browser === undefined) return;
     const sites = sitesOf(of.portal);
-    const contents = await of.browser?.read(sites);
-    if (contents === undefined) return;
+    const contents = await of.browser.read(sites);
     const { kept, dropped } = onlyOfSites(contents, sites);
     of.built = buildSession({ contents: kept, mark: of.state.mark, begun: of.begun, at: Date.now() });
     set(of, { caught: of.built.caught, dropped });
@@ -330,6 +339,10 @@ export function createCaptureController(options: CaptureOptions): CaptureControl
     state: () => capture?.state ?? null,
     open,
     controls: () => capture?.browser?.controls,
+    place: (bounds) => {
+      placed = bounds;
+      capture?.browser?.controls?.place(bounds);
+    },
     entered,
     signInAgain,
     skipMark,

@@ -13,7 +13,7 @@ export function captureHandlers(controller: CaptureController, zoomOf: ZoomOf): 
     'capture.place': ({ bounds }) => {
       const zoom = zoomOf();
       const scaled = (value: number): number => Math.round(value * zoom);
-      controller.controls()?.place(
+      controller.place(
         bounds === null
           ? null
           : {

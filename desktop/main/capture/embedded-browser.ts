@@ -18,7 +18,7 @@ export interface ElectronParts {
 
 export interface EmbeddedOptions {
   electron: ElectronParts;
-  window: Pick<BaseWindow, 'contentView'>;
+  window: Pick<BaseWindow, 'contentView' | 'isDestroyed'>;
   start: string;
   events: BrowserEvents & { key(key: CapturedKey): void };
 }
@@ -82,12 +82,17 @@ export function openEmbeddedBrowser(options: EmbeddedOptions): LoginBrowser & { 
     events.changed();
   }
 
+  /** A window that is closed takes its views along. */
+  function takeOut({ view }: EmbeddedPage): void {
+    if (!window.isDestroyed()) window.contentView.removeChildView(view);
+  }
+
   function drop(id: number): void {
     const page = pages.get(id);
     if (page === undefined) return;
     pages.delete(id);
     if (closing) return;
-    window.contentView.removeChildView(page.view);
+    takeOut(page);
     if (active === id) active = [...pages.keys()].at(-1) ?? null;
     changed();
     if (pages.size === 0) events.gone();
@@ -161,7 +166,7 @@ export function openEmbeddedBrowser(options: EmbeddedOptions): LoginBrowser & { 
     close: async () => {
       closing = true;
       for (const page of pages.values()) {
-        window.contentView.removeChildView(page.view);
+        takeOut(page);
         page.close();
       }
       pages.clear();

@@ -25,10 +25,11 @@ function sqliteShelf(database: Database.Database, table: ShelfName, now: () => n
     `select key, at, value from ${table} where substr(key, 1, length(?)) = ? order by at, rowid`,
   );
   return {
-    read: (key) => read.get(key) ?? null,
-    write: (key, value) => void write.run(key, now(), value),
-    remove: (key) => void remove.run(key),
-    list: (prefix = '') => list.all(prefix, prefix),
+    // What still comes in while the app ends finds it closed, and is not kept.
+    read: (key) => (database.open ? (read.get(key) ?? null) : null),
+    write: (key, value) => void (database.open && write.run(key, now(), value)),
+    remove: (key) => void (database.open && remove.run(key)),
+    list: (prefix = '') => (database.open ? list.all(prefix, prefix) : []),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Portal } from '@sri/shared/protocol/api/providers.ts';
 import type { Account } from '@sri/shared/protocol/api/sessions.ts';
 import { useApi } from '../lib/use-api.ts';
 
@@ -5,6 +6,12 @@ import { useApi } from '../lib/use-api.ts';
 export function usePortalNames(): (providerId: string, slug: string) => string {
   const providers = useApi('listProviders', {});
   return (providerId, slug) => providers.data?.find(({ id }) => id === providerId)?.name ?? slug;
+}
+
+/** The pause of a portal that an execution waits for; null: none. */
+export function usePaused(providerId: string): Portal['paused'] {
+  const providers = useApi('listProviders', {}, { refetchInterval: 15_000 });
+  return providers.data?.find(({ id }) => id === providerId)?.paused ?? null;
 }
 
 /** How a stored session is doing. `expiring`: less than a day is left. */

@@ -1,5 +1,4 @@
-/** What a spreadsheet takes for a formula, also after spaces and in full-width forms (R56). */
-const FORMULA = /^[\s\p{Cc}]*[=+\-@＝＋－＠]|^[\t\r]/u;
+import { guardFormula } from '@sri/shared/lang/guard-formula.ts';
 
 export type CsvValue = string | number | null;
 
@@ -17,7 +16,7 @@ export function csvSigns(locale: string): { decimal: string; separator: ';' | ',
 function cell(value: CsvValue, decimal: string, separator: string): string {
   if (value === null) return '';
   if (typeof value === 'number') return Number.isFinite(value) ? String(value).replace('.', decimal) : '';
-  const safe = FORMULA.test(value) ? `'${value}` : value;
+  const safe = guardFormula(value);
   return /["\r\n;,\t]/.test(safe) || safe.includes(separator) || safe !== safe.trim()
     ? `"${safe.replaceAll('"', '""')}"`
     : safe;

@@ -5,6 +5,7 @@ import { linkClass } from '../ui/text-link.tsx';
 import { usePreferences, useSetPreferences } from '../lib/preferences-context.tsx';
 import { Components } from './components.tsx';
 import { ScreenFrame } from './screen-frame.tsx';
+import { MEASURED_SCREENS } from './measured-screens.tsx';
 import { SCREENS } from './screen-list.tsx';
 
 function Bar() {
@@ -49,7 +50,7 @@ function Bar() {
 /** `#/__gallery`: every part and every screen state; `?show=` one screen alone. Development and test builds only. */
 export function GalleryPage() {
   const { show } = useSearch({ from: '/__gallery' });
-  const state = SCREENS.find(({ id }) => id === show);
+  const state = [...SCREENS, ...MEASURED_SCREENS].find(({ id }) => id === show);
   if (state !== undefined) return <ScreenFrame key={state.id} state={state} />;
   return (
     <div className="flex h-full flex-col">

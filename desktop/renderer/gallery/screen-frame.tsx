@@ -5,7 +5,7 @@ import { Frame } from '../shell/frame.tsx';
 import { useCounts } from '../shell/use-counts.ts';
 import { VersionBanner } from '../shell/version-banner.tsx';
 import { SampleApp } from '../samples/sample-app.tsx';
-import type { ScreenState } from './screen-list.tsx';
+import type { ScreenState } from './screen-state.ts';
 
 const nothing = (): void => undefined;
 
@@ -21,6 +21,7 @@ function Framed({ state }: { state: ScreenState }) {
       counts={counts}
       connection={connection}
       environment={{ name: 'Producción', kind: 'production' }}
+      keeping={bridge.desktop?.keeping}
       banner={<VersionBanner />}
       onRetry={nothing}
       onPalette={nothing}

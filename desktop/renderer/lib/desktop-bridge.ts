@@ -13,7 +13,11 @@ function serversBridge({ call, listen }: DesktopCalls, first: AppState['servers'
     state,
     check: (url) => call('servers.check', { url }),
     add: (server) => call('servers.add', server),
-    choose: (id) => call('servers.choose', { id }),
+    choose: async (id) => {
+      await call('servers.choose', { id });
+      // An answer may overtake the event that tells the same, and whoever waits for it looks here next.
+      state.setState({ chosenId: id });
+    },
     forget: (id) => call('servers.forget', { id }),
   };
 }
@@ -46,9 +50,6 @@ export function createDesktopBridge(calls: DesktopCalls, state: AppState): Bridg
     request: async <R extends RouteName>(route: R, input: RouteInput<R>) =>
       (await call('api.request', { route, input })) as RouteOutput<R>,
     ...desktopLive(calls),
-    // Not carried yet: pictures come over a port of their own.
-    frames: () => ({ seen: () => undefined, stop: () => undefined }),
-    sendInput: () => undefined,
     connection: Object.assign(connection, { retryNow: () => void call('connection.retry', undefined) }),
     onSignedOut: (listener) => {
       signedOut.add(listener);

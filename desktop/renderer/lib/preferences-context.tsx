@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useMemo } from 'react';
+import { createContext, useContext, useEffect } from 'react';
 import { useStore, type StoreApi } from 'zustand';
 import { createFormat, type Format } from './format.ts';
 import type { Preferences } from './preferences.ts';
@@ -21,10 +21,16 @@ export function useSetPreferences(): (change: Partial<Preferences>) => void {
   return (change) => store.setState(change);
 }
 
+/** What a format is made of takes long to make, and every cell of a table asks for it. */
+const made = new Map<string, Format>();
+
 /** Numbers, dates and spans as the reader's region writes them. */
 export function useFormat(): Format {
   const { language, region } = usePreferences();
-  return useMemo(() => createFormat(language, region), [language, region]);
+  const name = `${language} ${region}`;
+  const format = made.get(name) ?? createFormat(language, region);
+  made.set(name, format);
+  return format;
 }
 
 /** Writes theme, density and language on the page itself, where the tokens look for them. */

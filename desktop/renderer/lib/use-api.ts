@@ -1,4 +1,3 @@
-import { AppError } from '@sri/shared/errors.ts';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { RouteInput, RouteName, RouteOutput } from '../../contract/api-routes.ts';
 import { useBridge } from './bridge-context.tsx';
@@ -15,8 +14,7 @@ export function apiKey<R extends RouteName>(route: R, input: RouteInput<R>): rea
 }
 
 /**
- * The answer of a reading call, cached. What is younger than 30 s is shown at once and renewed silently. A call is tried
- * again only where trying again can help.
+ * The answer of a reading call, cached. What is younger than 30 s is shown at once and renewed silently.
  */
 export function useApi<R extends RouteName>(
   route: R,
@@ -27,8 +25,6 @@ export function useApi<R extends RouteName>(
   return useQuery({
     queryKey: apiKey(route, input),
     queryFn: () => bridge.request(route, input),
-    retry: (failures, error) =>
-      failures < 2 && error instanceof AppError && error.retryable && error.code !== 'server_unreachable',
     enabled: options.enabled ?? true,
     refetchInterval: options.refetchInterval ?? false,
   });

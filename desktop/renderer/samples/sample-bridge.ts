@@ -1,14 +1,14 @@
 import type { AppError } from '@sri/shared/errors.ts';
 import type { Provider } from '@sri/shared/model/provider.ts';
-import type { JobCause } from '@sri/shared/protocol/api/jobs.ts';
+import type { JobCause, JobSummary } from '@sri/shared/protocol/api/jobs.ts';
 import { createStore } from 'zustand/vanilla';
 import type { RouteInput, RouteName, RouteOutput } from '../../contract/api-routes.ts';
+import type { Keeping } from '../../contract/app.ts';
 import type { ConnectionState, FrameMessage, InputMessage, StreamEvent } from '../../contract/live.ts';
 import type { Bridge } from '../lib/bridge.ts';
 import { sampleFlowDetail, sampleFlows, sampleSessionVersions, sampleVersions } from './sample-flows.ts';
 import { SAMPLE_SETTINGS, sampleInvitations, sampleKeys, sampleMembers } from './sample-people.ts';
 import {
-  SAMPLE_FILES,
   SAMPLE_ME,
   SAMPLE_PORTALS,
   sampleAccounts,
@@ -20,6 +20,7 @@ import {
   sampleRobots,
   sampleSteps,
 } from './sample-data.ts';
+import { SAMPLE_FILES, sampleFileText } from './sample-results.ts';
 
 type Answers = { [R in RouteName]: (input: RouteInput<R>) => RouteOutput<R> };
 
@@ -31,10 +32,14 @@ export interface Scenario {
   /** Calls that fail. */
   failing?: Partial<Record<RouteName, AppError>>;
   connection?: Partial<ConnectionState>;
-  /** What the live stream of an execution tells. */
-  stream?: readonly StreamEvent[];
+  /** What fails is tried again by itself, but not while one looks. */
+  retrying?: boolean;
+  /** What the live stream of an execution tells: at once, or as it comes, until it is stopped. */
+  stream?: readonly StreamEvent[] | ((on: (event: StreamEvent) => void) => () => void);
   /** What comes to whoever watches its browser; returns how to stop. */
   frames?: (jobId: string, on: (message: FrameMessage) => void) => () => void;
+  /** The desktop app, on a computer that keeps this; the web console if not given. */
+  keeping?: Keeping;
   /** Hears what a person who has control does. */
   onInput?: (message: InputMessage) => void;
 }
@@ -49,17 +54,20 @@ const signedIn = {
 };
 const changed = { jobId: '', status: 'running' as const, cancelRequested: true };
 
-function jobsFor({ query }: RouteInput<'listJobs'>): RouteOutput<'listJobs'> {
-  const statuses = query?.status?.split(',');
-  const items = sampleJobs().filter(
-    ({ status, providerId, provider, flowId, flowName, error }) =>
-      (statuses?.includes(status) ?? true) &&
-      (query?.providerId ?? providerId) === providerId &&
-      (query?.flowId ?? flowId) === flowId &&
-      (query?.cause ?? error?.code) === error?.code &&
-      `${flowName} ${provider}`.toLowerCase().includes((query?.q ?? '').toLowerCase()),
-  );
-  return { items: items.slice(0, Number(query?.limit ?? 50)), nextCursor: null };
+/** Answers with those of these executions that are asked for, as the server does. */
+export function jobsAmong(jobs: readonly JobSummary[]) {
+  return ({ query }: RouteInput<'listJobs'>): RouteOutput<'listJobs'> => {
+    const statuses = query?.status?.split(',');
+    const items = jobs.filter(
+      ({ status, providerId, provider, flowId, flowName, error }) =>
+        (statuses?.includes(status) ?? true) &&
+        (query?.providerId ?? providerId) === providerId &&
+        (query?.flowId ?? flowId) === flowId &&
+        (query?.cause ?? error?.code) === error?.code &&
+        `${flowName} ${provider}`.toLowerCase().includes((query?.q ?? '').toLowerCase()),
+    );
+    return { items: items.slice(0, Number(query?.limit ?? 50)), nextCursor: null };
+  };
 }
 
 function sampleProvider(id?: string): Provider {
@@ -93,7 +101,7 @@ const usual: Answers = {
   logout: () => undefined,
   getMe: () => SAMPLE_ME,
   getHealth: () => ({ status: 'ok', version: '0.1.0', uptimeSeconds: 1 }),
-  listJobs: jobsFor,
+  listJobs: (input) => jobsAmong(sampleJobs())(input),
   listJobCauses: () => ({ items: sampleCauses() }),
   run: ({ body }) =>
     body.rows === undefined
@@ -121,6 +129,8 @@ const usual: Answers = {
   createProvider: ({ body }) => ({ ...sampleProvider(), slug: body.slug, name: body.name, id: sampleId(199) }),
   updateProvider: ({ params }) => sampleProvider(params.providerId),
   deleteProvider: () => undefined,
+  pauseProvider: () => undefined,
+  resumeProvider: () => undefined,
   deleteSession: () => undefined,
   saveSession: ({ params }) => ({
     providerId: params.providerId,
@@ -166,6 +176,7 @@ const usual: Answers = {
   }),
   getJob: () => sampleDetail(sampleJob(0, 'completed'), sampleSteps(12, 'passed')),
   getJobLog: () => sampleLogText(),
+  getJobFile: ({ params }) => sampleFileText(params.name),
   listArtifacts: () => ({ items: SAMPLE_FILES, expiresAt: new Date(Date.now() + 900_000).toISOString() }),
   cancelJob: () => changed,
   retryJob: () => ({ jobId: sampleJob(3, 'queued').jobId, status: 'queued', retryOf: '' }),
@@ -247,6 +258,7 @@ export function sampleBridge({
   connection = {},
   stream = [],
   frames,
+  keeping,
   onInput,
 }: Scenario = {}): Bridge {
   const all: Answers = { ...usual, ...answers };
@@ -268,9 +280,9 @@ export function sampleBridge({
     subscribe: (topic, _from, on) => {
       queueMicrotask(() => {
         on({ kind: 'link', live: true });
-        if (topic.kind === 'job') for (const event of stream) on(event);
+        if (topic.kind === 'job' && typeof stream !== 'function') for (const event of stream) on(event);
       });
-      return () => undefined;
+      return topic.kind === 'job' && typeof stream === 'function' ? stream(on) : () => undefined;
     },
     frames: (jobId, _pageId, on) => ({ seen: () => undefined, stop: frames?.(jobId, on) ?? (() => undefined) }),
     sendInput: (message) => onInput?.(message),
@@ -278,5 +290,14 @@ export function sampleBridge({
     onSignedOut: () => () => undefined,
     openExternal: () => undefined,
     saveFile: () => undefined,
+    ...(keeping !== undefined && {
+      desktop: {
+        keeping,
+        openJob: () => undefined,
+        exportDiagnostics: () => Promise.resolve(true),
+        onPath: () => () => undefined,
+        firstPath: null,
+      },
+    }),
   };
 }

@@ -1,6 +1,6 @@
 import type { JobStatus } from '@sri/shared/model/job.ts';
-import type { Provider } from '@sri/shared/model/provider.ts';
-import type { Artifact, JobDetail, JobStep, JobSummary } from '@sri/shared/protocol/api/jobs.ts';
+import type { JobDetail, JobStep, JobSummary } from '@sri/shared/protocol/api/jobs.ts';
+import type { Portal } from '@sri/shared/protocol/api/providers.ts';
 import type { Account } from '@sri/shared/protocol/api/sessions.ts';
 import type { WorkerView } from '@sri/shared/protocol/api/workers.ts';
 
@@ -40,7 +40,7 @@ export const SAMPLE_ME = {
   via: 'cookie' as const,
 };
 
-function portal(number: number, slug: string, name: string, own = false): Provider {
+function portal(number: number, slug: string, name: string, own = false): Portal {
   return {
     id: sampleId(100 + number),
     slug,
@@ -51,10 +51,11 @@ function portal(number: number, slug: string, name: string, own = false): Provid
     domains: [`${slug}.example`],
     maxPerAccount: 1,
     orgId: own ? SAMPLE_ME.org.id : null,
+    paused: null,
   };
 }
 
-export const SAMPLE_PORTALS: Provider[] = [
+export const SAMPLE_PORTALS: Portal[] = [
   portal(1, 'cargill', 'Cargill'),
   portal(2, 'acopio-rosario', 'Acopio Rosario'),
   portal(3, 'bunge', 'Bunge Entregas'),
@@ -232,35 +233,7 @@ export function sampleLogText(now = Date.now()): string {
   ).join('\n');
 }
 
-const PICTURE = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" width="480" height="300"><rect width="480" height="300" fill="#fff"/><rect width="480" height="36" fill="#2d5a3d"/><text x="16" y="24" font-family="sans-serif" font-size="15" fill="#fff">Cargill · Liquidaciones</text><g fill="#e4e4e0"><rect x="16" y="60" width="448" height="20"/><rect x="16" y="92" width="448" height="12"/><rect x="16" y="116" width="448" height="12"/><rect x="16" y="140" width="448" height="12"/><rect x="16" y="164" width="400" height="12"/></g></svg>')}`;
-
-export const SAMPLE_FILES: Artifact[] = [
-  { name: 'data/liquidaciones.csv', bytes: 48_358, contentType: 'text/csv; charset=utf-8', sha256: null, url: '#' },
-  {
-    name: 'data/liquidaciones.xlsx',
-    bytes: 61_345,
-    contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    sha256: null,
-    url: '#',
-  },
-  {
-    name: 'downloads/liquidacion-0001-00048123.pdf',
-    bytes: 184_120,
-    contentType: 'application/pdf',
-    sha256: null,
-    url: '#',
-  },
-  {
-    name: 'downloads/liquidacion-0001-00048177.pdf',
-    bytes: 179_004,
-    contentType: 'application/pdf',
-    sha256: null,
-    url: '#',
-  },
-  { name: 'execution.log', bytes: 3202, contentType: 'text/plain; charset=utf-8', sha256: null, url: '#' },
-  { name: 'screenshot-0.png', bytes: 84_200, contentType: 'image/png', sha256: null, url: PICTURE },
-  { name: 'screenshot-1.png', bytes: 91_870, contentType: 'image/png', sha256: null, url: PICTURE },
-];
+export const SAMPLE_PICTURE = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" width="480" height="300"><rect width="480" height="300" fill="#fff"/><rect width="480" height="36" fill="#2d5a3d"/><text x="16" y="24" font-family="sans-serif" font-size="15" fill="#fff">Cargill · Liquidaciones</text><g fill="#e4e4e0"><rect x="16" y="60" width="448" height="20"/><rect x="16" y="92" width="448" height="12"/><rect x="16" y="116" width="448" height="12"/><rect x="16" y="140" width="448" height="12"/><rect x="16" y="164" width="400" height="12"/></g></svg>')}`;
 
 export function sampleAccounts(now = Date.now()): Account[] {
   const account = (

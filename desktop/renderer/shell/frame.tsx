@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Keeping } from '../../contract/app.ts';
 import type { ConnectionState } from '../../contract/live.ts';
 import { Sidebar } from './sidebar.tsx';
 import { StatusBar, type Environment } from './status-bar.tsx';
@@ -13,6 +14,7 @@ export interface FrameProps {
   counts: Counts;
   connection: ConnectionState;
   environment: Environment;
+  keeping?: Keeping | undefined;
   banner?: ReactNode;
   onRetry: () => void;
   onPalette: () => void;
@@ -22,7 +24,7 @@ export interface FrameProps {
 }
 
 /** The window: top bar, sidebar (a rail under 1180 px), content, status bar. Knows no server. */
-export function Frame({ counts, connection, environment, banner, onRetry, children, ...top }: FrameProps) {
+export function Frame({ counts, connection, environment, keeping, banner, onRetry, children, ...top }: FrameProps) {
   const { t } = useTranslation('shell');
   const rail = useMedia('(max-width: 1179px)');
   return (
@@ -51,7 +53,13 @@ export function Frame({ counts, connection, environment, banner, onRetry, childr
           {children}
         </main>
       </div>
-      <StatusBar connection={connection} counts={counts} environment={environment} onRetry={onRetry} />
+      <StatusBar
+        connection={connection}
+        counts={counts}
+        environment={environment}
+        keeping={keeping}
+        onRetry={onRetry}
+      />
     </div>
   );
 }

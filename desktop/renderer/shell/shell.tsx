@@ -10,6 +10,7 @@ import { HelpSheet } from './help-sheet.tsx';
 import { SignedOutDialog } from './signed-out-dialog.tsx';
 import { useCommands } from './use-commands.ts';
 import { useCounts } from './use-counts.ts';
+import { useEnvironment } from './use-environment.ts';
 import { usePaletteActs } from './use-palette-acts.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useSignOut } from './use-sign-out.ts';
@@ -28,7 +29,7 @@ export function Shell() {
   useShortcuts({ onPalette: () => setPalette(true), onHelp: () => setHelp(true) });
   const acts = usePaletteActs();
   const groups = useCommands(palette, { help: () => setHelp(true), signOut, palette: acts });
-  const local = ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
+  const environment = useEnvironment();
   return (
     <>
       <Frame
@@ -36,9 +37,8 @@ export function Shell() {
         userName={me.data?.user.name ?? ''}
         counts={counts}
         connection={connection}
-        environment={
-          local ? { name: t('environment.local'), kind: 'local' } : { name: location.hostname, kind: 'production' }
-        }
+        environment={environment}
+        keeping={bridge.desktop?.keeping}
         banner={<VersionBanner />}
         onRetry={bridge.connection.retryNow}
         onPalette={() => setPalette(true)}

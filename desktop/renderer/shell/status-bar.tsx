@@ -1,9 +1,12 @@
 import { PRODUCT_VERSION } from '@sri/shared/protocol/version.ts';
+import { Link } from '@tanstack/react-router';
+import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences } from '../lib/preferences-context.tsx';
 import { useNow } from '../lib/use-now.ts';
 import { cx } from '../ui/cx.ts';
 import { StateMark } from '../ui/state-mark.tsx';
+import type { Keeping } from '../../contract/app.ts';
 import type { ConnectionState } from '../../contract/live.ts';
 import type { Counts } from './use-counts.ts';
 
@@ -23,6 +26,8 @@ export interface StatusBarProps {
   connection: ConnectionState;
   counts: Counts;
   environment: Environment;
+  /** What this computer keeps; the web console keeps nothing and has none. */
+  keeping?: Keeping | undefined;
   onRetry: () => void;
 }
 
@@ -49,8 +54,23 @@ function Connection({ connection, onRetry }: Pick<StatusBarProps, 'connection' |
   );
 }
 
+/** What this computer cannot keep, for as long as one works; the settings say it in full. */
+function NotKept({ keeping: { store, secrets } }: { keeping: Keeping }) {
+  const { t } = useTranslation('shell');
+  if (store === 'file' && secrets === 'encrypted') return null;
+  return (
+    <Link
+      to="/ajustes"
+      className="flex items-center gap-1.5 rounded-control font-semibold text-attention underline-offset-2 hover:underline"
+    >
+      <TriangleAlert size={12} strokeWidth={2} aria-hidden="true" />
+      {t(store === 'none' ? 'status.nothingKept' : 'status.signInNotKept')}
+    </Link>
+  );
+}
+
 /** The server, the way to it, robots and waiting work; ochre while the server cannot be reached. */
-export function StatusBar({ connection, counts, environment, onRetry }: StatusBarProps) {
+export function StatusBar({ connection, counts, environment, keeping, onRetry }: StatusBarProps) {
   const { t } = useTranslation('shell');
   const { language } = usePreferences();
   return (
@@ -77,6 +97,7 @@ export function StatusBar({ connection, counts, environment, onRetry }: StatusBa
         )}
       </div>
       <div className="flex items-center gap-4 px-3.5">
+        {keeping !== undefined && <NotKept keeping={keeping} />}
         <span>{language.toUpperCase()}</span>
         <span>v{PRODUCT_VERSION}</span>
       </div>

@@ -24,6 +24,8 @@ const look = cva(
 
 /** Class of a link that leads to the next act and so looks like a button. */
 export const linkButtonClass = look();
+/** The same where it is the one next act of its part. */
+export const primaryLinkClass = look({ variant: 'primary' });
 
 export interface ButtonProps extends Omit<BaseButton.Props, 'className'>, VariantProps<typeof look> {
   className?: string | undefined;

@@ -94,6 +94,29 @@ describe.skipIf(why !== null)(`R55: the app on a real Electron${why === null ? '
     expect(foreign).toMatchObject({ ok: false, problem: { code: 'forbidden' } });
   });
 
+  it('R55: neither a frame in our page nor a view in our window has a way to the app', async () => {
+    const { page, app } = desktop;
+    const inFrame = `new Promise((resolve) => {
+      const frame = document.createElement('iframe');
+      frame.addEventListener('load', () => resolve(typeof frame.contentWindow.sri));
+      frame.src = '/index.html';
+      document.body.append(frame);
+    })`;
+    expect(await page.evaluate(inFrame)).toBe('undefined');
+    // The same script, address and window as ours: the contents are others.
+    const inView = await app.evaluate(async ({ BrowserWindow, WebContentsView }, preload) => {
+      const [window] = BrowserWindow.getAllWindows();
+      const view = new WebContentsView({ webPreferences: { preload, sandbox: true, contextIsolation: true } });
+      window?.contentView.addChildView(view);
+      await view.webContents.loadURL('app://console/index.html');
+      const answer: unknown = await view.webContents.executeJavaScript("window.sri.invoke('app.state')");
+      window?.contentView.removeChildView(view);
+      view.webContents.close();
+      return answer;
+    }, preload);
+    expect(inView).toMatchObject({ ok: false, problem: { code: 'forbidden' } });
+  });
+
   it('an unreachable server is told with a next step', async () => {
     await desktop.page.locator('input').first().fill('http://127.0.0.1:9');
     await desktop.page.keyboard.press('Enter');

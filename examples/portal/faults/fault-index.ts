@@ -16,6 +16,9 @@ const PAGES = [
   { path: 'error-500', text: 'Responde 500.' },
   { path: 'nunca', text: 'Acepta la conexión y no responde.' },
   { path: 'descarga-cortada', text: 'Una descarga que se corta por la mitad.' },
+  { path: 'ventana', text: 'El ingreso, en otra ventana.' },
+  { path: 'cookies?cuantas=100', text: 'Deja tantas cookies.' },
+  { path: 'almacen?mb=3', text: 'Guarda tantos MB en localStorage.' },
   { path: 'bucle', text: 'Un script que no termina (con ?al=clic, después de un clic).' },
 ] as const;
 

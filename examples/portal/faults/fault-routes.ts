@@ -7,6 +7,8 @@ import { counterRoutes } from './counter-routes.ts';
 import { faultIndexRoutes } from './fault-index.ts';
 import { formRoutes } from './form-routes.ts';
 import { pageFaultRoutes } from './page-fault-routes.ts';
+import { popupRoutes } from './popup-routes.ts';
+import { storedRoutes } from './stored-routes.ts';
 
 /** Everything under /pruebas. */
 export function faultRoutes(sessions: SessionStore, failedLogins: FailedLogins): Router {
@@ -16,5 +18,7 @@ export function faultRoutes(sessions: SessionStore, failedLogins: FailedLogins):
     .use(pageFaultRoutes())
     .use(answerFaultRoutes())
     .use(counterRoutes())
+    .use(storedRoutes())
+    .use(popupRoutes())
     .use(controlRoutes(sessions, failedLogins));
 }

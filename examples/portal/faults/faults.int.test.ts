@@ -26,14 +26,24 @@ test('the index names every page, and each that answers a page does', async () =
     'error-500',
     'nunca',
     'descarga-cortada',
+    'ventana',
+    'cookies',
+    'almacen',
     'bucle',
   ]);
-  for (const name of ['formulario', 'duplicados', 'dialogo', 'marcos', 'marcos/menu', 'bucle', 'bucle?al=clic']) {
+  const names = ['formulario', 'duplicados', 'dialogo', 'marcos', 'marcos/menu', 'bucle', 'bucle?al=clic'];
+  for (const name of [...names, 'ventana', 'ventana/lista', 'almacen']) {
     const page = await client.text(`/pruebas/${name}`);
     expect(page).toContain('<!doctype html>');
     const scripts = [...page.matchAll(/<script src="([^"]+)"/g)].map(([, address = '']) => address);
     for (const address of scripts) expect((await client.get(address)).status).toBe(200);
   }
+});
+
+test('cookies leaves as many as it was asked for, and 200 at most', async () => {
+  const left = async (count: string) =>
+    (await client.get(`/pruebas/cookies?cuantas=${count}`)).headers.getSetCookie().length;
+  expect([await left('150'), await left('9999'), await left('x')]).toEqual([150, 200, 100]);
 });
 
 test('error-500 answers 500', async () => {

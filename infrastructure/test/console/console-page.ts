@@ -48,12 +48,14 @@ export async function fillIn(page: Page, email: string, password: string): Promi
   await page.getByRole('button', { name: /^(?:Iniciar sesión|Sign in)$/ }).click();
 }
 
-/** Starts counting the clicks of the person; gives how many there were. Ends with the page. */
+/** Counts the clicks of the person from now on; gives how many there were. Ends with the page. */
 export async function countClicks(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(() => {
-    document.documentElement.dataset['clicks'] = '0';
+    const { dataset } = document.documentElement;
+    const counts = dataset['clicks'] !== undefined;
+    dataset['clicks'] = '0';
+    if (counts) return;
     const count = (event: Event): void => {
-      const { dataset } = document.documentElement;
       if (event.isTrusted) dataset['clicks'] = String(Number(dataset['clicks']) + 1);
     };
     addEventListener('click', count, { capture: true });

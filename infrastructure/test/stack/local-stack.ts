@@ -51,16 +51,22 @@ export function makeHome(): string {
   return mkdtempSync(join(tmpdir(), 'sri-home-'));
 }
 
+/** Where everything of the installation in this home is; undefined: none was started. */
+export function openLocalStack(home: string): StackEnv | undefined {
+  const file = join(home, 'stack.env');
+  return existsSync(file) ? (parseEnv(readFileSync(file, 'utf8')) as unknown as StackEnv) : undefined;
+}
+
+/** `npm stop` for the installation in this home. */
+export function stopLocalStack(home: string): Promise<Run> {
+  return run('npm', ['stop'], { SRI_HOME: home });
+}
+
 /** `npm start -- --detach` on a home of its own. Throws with the launcher's output when it fails. */
 export async function startLocalStack(home: string, env: NodeJS.ProcessEnv = {}): Promise<LocalStack> {
   const started = await run('npm', ['start', '--', '--detach'], { ...env, SRI_HOME: home });
-  const file = join(home, 'stack.env');
-  if (started.code !== 0 || !existsSync(file))
+  const stackEnv = openLocalStack(home);
+  if (started.code !== 0 || stackEnv === undefined)
     throw new Error(`npm start ended with ${started.code}:\n${started.output}`);
-  return {
-    home,
-    env: parseEnv(readFileSync(file, 'utf8')) as unknown as StackEnv,
-    started,
-    stop: () => run('npm', ['stop'], { SRI_HOME: home }),
-  };
+  return { home, env: stackEnv, started, stop: () => stopLocalStack(home) };
 }

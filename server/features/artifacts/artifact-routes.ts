@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Redis } from 'ioredis';
 import type { JobStatus } from '@sri/shared/model/job.ts';
-import { getJobLog, listArtifacts } from '@sri/shared/protocol/api/jobs.ts';
+import { getJobFile, getJobLog, listArtifacts } from '@sri/shared/protocol/api/jobs.ts';
 import type { RedisKeys } from '@sri/shared/protocol/redis-keys.ts';
 import type { Database } from '../../db/transaction.ts';
 import { notFound, type Caller, type Route, type RouteMaker } from '../../http/route.ts';
@@ -43,6 +43,14 @@ export function artifactRoutes(route: RouteMaker, { db, redis, keys, s3 }: Artif
       const row = await requireJob(caller, params.id);
       const items = await linkResults(s3, resultsOf(row), row.result?.objects ?? {});
       return { items, expiresAt: new Date(Date.now() + LINK_SECONDS * 1000).toISOString() };
+    }),
+    route(getJobFile, async ({ caller, params, response }) => {
+      const row = await requireJob(caller, params.id);
+      // What lies in S3 while it runs is an earlier attempt's.
+      const stored = IN_QUEUE.has(row.status) ? undefined : await openResult(s3, resultsOf(row), params.name);
+      if (stored === undefined) throw notFound('There is no such file.');
+      response.type('application/json');
+      await pipeline(stored, response);
     }),
   ];
 }

@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import { AppError } from '@sri/shared/errors.ts';
@@ -56,6 +57,19 @@ export function expiredToken(what = 'The token has expired.'): AppError {
   });
 }
 
+const keyObjects = new Map<string, KeyObject>();
+const KEPT_KEYS = 100;
+
+/** The secret as a key: of a text the library first tries whether it is a public key, for each token anew. */
+function keyOf(secret: string): KeyObject {
+  const known = keyObjects.get(secret);
+  if (known !== undefined) return known;
+  const key = createSecretKey(secret, 'utf8');
+  if (keyObjects.size >= KEPT_KEYS) keyObjects.clear();
+  keyObjects.set(secret, key);
+  return key;
+}
+
 /**
  * Reads an access token (RFC 9068, RFC 8725): algorithm and type pinned, a key that we know, issuer, audience and times
  * checked with 30 s of skew. Throws `unauthenticated` or `token_expired`.
@@ -68,7 +82,7 @@ export function readAccessToken(keys: SigningKeys, text: string): AccessClaims {
   );
   if (key === undefined) throw invalid();
   try {
-    const payload = jwt.verify(text, key, {
+    const payload = jwt.verify(text, keyOf(key), {
       algorithms: ['HS256'],
       issuer: ISSUER,
       audience: AUDIENCE,

@@ -2,7 +2,6 @@ import { AppError } from '@sri/shared/errors.ts';
 import type { Draft } from '@sri/shared/protocol/api/flow-drafts.ts';
 import type { Database, Sql } from '../../db/transaction.ts';
 import { invalidRequest, notFound, type Caller } from '../../http/route.ts';
-import { assertStorable } from './assert-storable.ts';
 import { contentFaults } from './check-content.ts';
 import { findFlow, findVersion, lockFlow } from './flow-store.ts';
 
@@ -68,7 +67,6 @@ export function saveDraft(
   change: { ifMatch: string | undefined; document: Record<string, unknown> },
 ): Promise<Draft> {
   const expected = revisionOf(change.ifMatch);
-  assertStorable(change.document);
   const text = JSON.stringify(change.document);
   if (text.length > MAX_CHARACTERS)
     throw invalidRequest([{ field: '', message: `at most ${MAX_CHARACTERS} characters` }]);

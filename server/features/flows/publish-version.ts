@@ -12,7 +12,6 @@ import type { Database, Sql } from '../../db/transaction.ts';
 import { violatedConstraint } from '../../db/unavailable.ts';
 import { invalidRequest, notFound, type Caller } from '../../http/route.ts';
 import { recordAudit } from '../audit/record-audit.ts';
-import { assertStorable } from './assert-storable.ts';
 import { insertFlow, insertVersion, lockFlow, newestVersion } from './flow-store.ts';
 import { nextVersion } from './next-version.ts';
 
@@ -86,7 +85,6 @@ function explain(error: unknown, version: string): never {
 
 /** A new flow with its first version. */
 export async function createFlow(context: PublishContext, caller: Caller, flow: NewFlow): Promise<CreatedVersion> {
-  assertStorable(flow);
   const { providerId, name, description, version } = flow;
   const flowId = newId();
   const created = await context.db
@@ -106,7 +104,6 @@ export async function addVersion(
   flowId: string,
   content: NewVersion,
 ): Promise<CreatedVersion> {
-  assertStorable(content);
   const created = await context.db
     .inOrg(caller.orgId, async (sql) => {
       const flow = await lockFlow(sql, flowId);

@@ -3,11 +3,11 @@ import { AppError } from '@sri/shared/errors.ts';
 import type { InputValues } from '@sri/shared/model/flow.ts';
 import { newId } from '@sri/shared/model/ids.ts';
 import { sha256Hex } from '@sri/shared/node/digest.ts';
+import type { Reach } from '@sri/shared/node/failpoint.ts';
 import type { RunAnswer, RunRequest } from '@sri/shared/protocol/api/run.ts';
 import type { Database, Sql } from '../../db/transaction.ts';
 import { invalidRequest, type Caller } from '../../http/route.ts';
-import { recordAudit } from '../audit/record-audit.ts';
-import { assertStorable } from '../flows/assert-storable.ts';
+import { recordAudit, recordAuditAtCommit } from '../audit/record-audit.ts';
 import { checkInputs } from './check-inputs.ts';
 import { onceForKey } from './idempotency.ts';
 import { checkRun, type RunPlan } from './run-checks.ts';
@@ -16,6 +16,7 @@ import type { VerifyScript } from './verified-scripts.ts';
 export interface RunContext {
   db: Database;
   verifyScript: VerifyScript;
+  reach: Reach;
   /** Called after the commit: jobs of this account wait in the outbox. Must not throw and must not wait. */
   jobsCommitted: (account: { orgId: string; userId: string; provider: string }) => void;
 }
@@ -51,16 +52,16 @@ function inputsOf(order: RunOrder, plan: RunPlan): InputValues[] {
   return checked.map((one) => one.values);
 }
 
-/** Job and outbox rows in one statement, in the order of the inputs. */
-async function insertJobs(
+/** Job and outbox rows in one statement, in the order of the inputs; sent, not waited for. */
+function insertJobs(
   sql: Sql,
   caller: Caller,
   order: RunOrder,
   plan: RunPlan,
+  ids: string[],
   inputs: InputValues[],
-): Promise<string[]> {
-  const ids = inputs.map(() => newId());
-  await sql.run(
+): void {
+  sql.send(
     `with made as (
        insert into jobs (org_id, id, user_id, provider_id, provider, max_per_account, portal, flow_id, version,
          script_key, script_hash, script_signature, key_id, status, timeout_ms, metadata, retry_of, inputs)
@@ -88,7 +89,6 @@ async function insertJobs(
       inputs.map((values) => JSON.stringify(values)),
     ],
   );
-  return ids;
 }
 
 /** Check 6 and the rows: jobs, outbox and audit, in the caller's transaction. */
@@ -97,12 +97,15 @@ async function insertRun(sql: Sql, context: RunContext, caller: Caller, order: R
   const inputs = inputsOf(order, plan);
   const { max, queued } = plan.queue;
   refuseFull(queued, inputs.length, max);
-  const jobIds = await insertJobs(sql, caller, order, plan, inputs);
+  const jobIds = inputs.map(() => newId());
   const { flowId, version, scriptHash } = plan;
   const details = { jobIds, flowId, version, scriptHash, ...(order.retryOf ? { retryOf: order.retryOf } : {}) };
   const entry = { orgId: caller.orgId, actorId: caller.userId, action: 'job.created', subject: jobIds[0] ?? '' };
-  await recordAudit(sql, { ...entry, details });
-  if (queued + inputs.length > max - NEAR_LIMIT) {
+  insertJobs(sql, caller, order, plan, jobIds, inputs);
+  if (queued + inputs.length <= max - NEAR_LIMIT) {
+    recordAuditAtCommit(sql, { ...entry, details });
+  } else {
+    await recordAudit(sql, { ...entry, details });
     const exact = await sql.row<{ queued: number }>(
       `select count(*)::int as queued from jobs where org_id = $1 and status = 'queued'`,
       [caller.orgId],
@@ -122,7 +125,6 @@ export async function createJobs(
   order: RunOrder,
   idempotencyKey?: string,
 ): Promise<RunAnswer> {
-  assertStorable(order);
   let account: string | undefined;
   const answer = await context.db.inOrg(caller.orgId, async (sql) => {
     const work = async (): Promise<RunAnswer> => {
@@ -136,6 +138,8 @@ export async function createJobs(
     const call = { caller, route: 'POST /api/run', key: idempotencyKey, bodyHash: sha256Hex(canonicalJson(order)) };
     return onceForKey(sql, call, work);
   });
-  if (account !== undefined) context.jobsCommitted({ orgId: caller.orgId, userId: caller.userId, provider: account });
+  if (account === undefined) return answer;
+  await context.reach('after-commit');
+  context.jobsCommitted({ orgId: caller.orgId, userId: caller.userId, provider: account });
   return answer;
 }

@@ -7,22 +7,57 @@ export interface AccountId {
   provider: string;
 }
 
+/** An organisation's accounts, or just one of them. */
+export type AccountFilter = Pick<AccountId, 'orgId'> & Partial<AccountId>;
+
 export interface WaitingAccount extends AccountId {
   /** Digests of the session values that met the login page; '' where the worker named none. */
   digests: string[];
 }
 
-/** Accounts with executions that wait for a new session; of one account only, if given. */
-export function findWaitingAccounts(relay: RelayDatabase, only?: AccountId): Promise<WaitingAccount[]> {
-  return relay.asRelay((sql) =>
-    sql.rows<WaitingAccount>(
-      `select org_id as "orgId", user_id as "userId", provider, array_agg(distinct coalesce(held_session, '')) as digests
-       from jobs where status = 'needs_login'
-         and ($1::uuid is null or (org_id = $1 and user_id = $2 and provider = $3))
-       group by org_id, user_id, provider`,
-      [only?.orgId ?? null, only?.userId ?? null, only?.provider ?? null],
-    ),
+export interface PausedAccount extends AccountId {
+  /** What the queue holds it by, see `pauseHold`. */
+  pause: string;
+}
+
+const WANTED = `($1::uuid is null or org_id = $1) and ($2::uuid is null or user_id = $2)
+  and ($3::text is null or provider = $3)`;
+const valuesOf = (only?: AccountFilter): unknown[] => [
+  only?.orgId ?? null,
+  only?.userId ?? null,
+  only?.provider ?? null,
+];
+
+/** What the queue holds an account by while its portal is paused: no session's digest looks like it. */
+export function pauseHold(pauseId: string): string {
+  return `paused:${pauseId}`;
+}
+
+export function isPauseHold(held: string): boolean {
+  return held.startsWith('paused:');
+}
+
+/** Accounts with executions that wait for a new session. */
+export function findWaitingAccounts(relay: RelayDatabase, only?: AccountFilter): Promise<WaitingAccount[]> {
+  return relay.ask<WaitingAccount>(
+    `select org_id as "orgId", user_id as "userId", provider, array_agg(distinct coalesce(held_session, '')) as digests
+     from jobs where status = 'needs_login' and ${WANTED}
+     group by org_id, user_id, provider`,
+    valuesOf(only),
   );
+}
+
+/** Accounts at paused portals that have something to run. Others are held when they get it. */
+export async function findPausedAccounts(relay: RelayDatabase, only?: AccountFilter): Promise<PausedAccount[]> {
+  const rows = await relay.ask<AccountId & { pauseId: string }>(
+    `select distinct j.org_id as "orgId", j.user_id as "userId", j.provider, p.id as "pauseId"
+     from paused_portals p
+     join (select org_id, user_id, provider, provider_id from jobs
+       where status in ('queued', 'running', 'needs_login', 'needs_person', 'needs_review') and ${WANTED}) j
+       on j.org_id = p.org_id and j.provider_id = p.provider_id`,
+    valuesOf(only),
+  );
+  return rows.map(({ pauseId, ...account }) => ({ ...account, pause: pauseHold(pauseId) }));
 }
 
 /** A new session: everything of the account that waited for one is queued again, oldest first. Returns how many. */

@@ -34,6 +34,8 @@ export interface OutboxRow {
   error: JobError | null;
   cancel_requested_at: Date | null;
   finished_at: Date | null;
+  /** The pause of its portal under way; nothing of it may start. */
+  pause_id: string | null;
 }
 
 /** What became of a row: told to Redis, to be tried again, or put off because it cannot be told as it is. */
@@ -43,7 +45,8 @@ const TAKE = `
   select o.id::text as outbox_id, o.gen as outbox_gen, o.created_at as outbox_at, j.org_id, j.id, j.user_id, j.provider_id,
     j.provider, j.portal, j.flow_id, j.version, j.script_key, j.script_hash, j.script_signature, j.key_id, j.status, j.gen,
     j.stalls, j.retries, j.max_attempts, j.max_per_account, j.timeout_ms, j.inputs, j.metadata, j.error,
-    j.cancel_requested_at, j.finished_at
+    j.cancel_requested_at, j.finished_at,
+    (select p.id from paused_portals p where p.org_id = j.org_id and p.provider_id = j.provider_id) as pause_id
   from outbox o join jobs j on j.org_id = o.org_id and j.id = o.job_id
   where o.not_before <= now() order by o.id limit $1 for update skip locked`;
 

@@ -212,7 +212,7 @@ test('what does not fit is refused with its field, and nothing is half done', as
 test('a job is there for its own organisation alone', async () => {
   const jobId = await startJob(plane, user);
   const stranger = await readyUser(plane);
-  for (const path of ['', '/status', '/log', '/artifacts', '/events']) {
+  for (const path of ['', '/status', '/log', '/artifacts', '/files/network.json', '/events']) {
     expect([path, (await plane.call('GET', `/api/jobs/${jobId}${path}`, { token: stranger.token })).status]).toEqual([
       path,
       404,

@@ -61,7 +61,7 @@ function describe(opened: OpenedSession, ttlSeconds: number | null): Checked {
 
 /** Opens the caller's stored session as a worker would, and reads from its cookies how long it may last. */
 export async function checkSession(context: SessionContext, caller: Caller, providerId: string): Promise<Checked> {
-  const { db, redis, keys, sessionKey, production } = context;
+  const { db, redis, keys, sessionKeys, production } = context;
   const provider = await db.inOrg(caller.orgId, (sql) => findProvider(sql, providerId));
   if (provider === undefined) throw notFound('There is no such provider.');
   const owner = { orgId: caller.orgId, userId: caller.userId, provider: provider.slug };
@@ -70,6 +70,6 @@ export async function checkSession(context: SessionContext, caller: Caller, prov
     const detail = 'No session is stored; connect the portal.';
     return { usable: false, state: 'missing', detail, ...UNKNOWN, ttlSeconds: null, ...WORDS };
   }
-  const opened = openSession(stored.text, owner, { secret: sessionKey, acceptPlain: !production });
+  const opened = openSession(stored.text, owner, { keys: sessionKeys, acceptPlain: !production });
   return describe(opened, stored.ttlSeconds);
 }

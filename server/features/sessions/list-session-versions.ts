@@ -12,7 +12,7 @@ export async function listSessionVersions(
   caller: Caller,
   providerId: string,
 ): Promise<SessionVersion[]> {
-  const { db, sessionKey, production } = context;
+  const { db, sessionKeys, production } = context;
   const { orgId, userId } = caller;
   const found = await db.inOrg(orgId, async (sql) => ({
     provider: await findProvider(sql, providerId),
@@ -26,7 +26,7 @@ export async function listSessionVersions(
   const owner: SessionOwner = { orgId, userId, provider: provider.slug };
   const former = await readFormerSessions(context, owner, account.session_version);
   return former.flatMap(({ sessionVersion, text, ttlSeconds }) => {
-    const opened = openSession(text, owner, { secret: sessionKey, acceptPlain: !production });
+    const opened = openSession(text, owner, { keys: sessionKeys, acceptPlain: !production });
     if (opened.kind === 'unusable') return [];
     const { session } = opened;
     const connectedAt = new Date(session.connectedAt).toISOString();

@@ -15,7 +15,7 @@ import { withStoredSession } from './with-stored-session.ts';
 export type RestoredSession = z.input<typeof endpoint.response>;
 
 function openFormer(context: SessionContext, owner: SessionOwner, text: string): Session {
-  const opened = openSession(text, owner, { secret: context.sessionKey, acceptPlain: !context.production });
+  const opened = openSession(text, owner, { keys: context.sessionKeys, acceptPlain: !context.production });
   if (opened.kind === 'opened') return opened.session;
   throw new AppError('conflict', 'This former session cannot be opened any more.', {
     hint: 'It was sealed under another key; capture the session again in the app.',
@@ -51,8 +51,8 @@ export async function restoreSession(
     const details = { provider: provider.slug, sessionVersion, restoredVersion };
     await recordAudit(sql, { orgId, actorId: userId, action: 'session.restored', subject: providerId, details });
     const whole: Session = { ...session, sessionVersion };
-    const { sessionKey } = context;
-    const text = JSON.stringify(sessionKey === undefined ? whole : sealSession(whole, owner, sessionKey));
+    const { sessionKeys } = context;
+    const text = JSON.stringify(sessionKeys === undefined ? whole : sealSession(whole, owner, sessionKeys.current));
     const ttlSeconds = Math.max(1, former.ttlSeconds);
     const restored = {
       providerId,

@@ -93,7 +93,7 @@ export async function saveSession(
   providerId: string,
   given: NewSession,
 ): Promise<SavedSession> {
-  const { sessionKey, production, sessionChanged } = context;
+  const { sessionKeys, production, sessionChanged } = context;
   const { orgId, userId } = caller;
   const { owner, saved } = await withStoredSession(context, caller, async (sql) => {
     const provider = await findProvider(sql, providerId);
@@ -107,7 +107,7 @@ export async function saveSession(
     await recordAudit(sql, { orgId, actorId: userId, action: 'session.captured', subject: providerId, details });
     const owner: SessionOwner = { orgId, userId, provider: slug };
     const whole: Session = { ...session, sessionVersion };
-    const sealed = sessionKey !== undefined;
+    const sealed = sessionKeys !== undefined;
     const saved: SavedSession = {
       providerId,
       provider: slug,
@@ -122,7 +122,7 @@ export async function saveSession(
       warnings: warningsOf(session, dropped, sealed),
     };
     await keepFormerSession(context, owner, sessionVersion - 1);
-    const text = JSON.stringify(sealed ? sealSession(whole, owner, sessionKey) : whole);
+    const text = JSON.stringify(sealed ? sealSession(whole, owner, sessionKeys.current) : whole);
     return { provider: slug, text, result: { owner, saved } };
   });
   await sessionChanged(owner);

@@ -10,8 +10,8 @@ export interface SessionContext {
   db: Database;
   redis: Redis;
   keys: RedisKeys;
-  /** SESSION_ENCRYPTION_KEY; without it sessions are stored plain. */
-  sessionKey: string | undefined;
+  /** SESSION_ENCRYPTION_KEY and the one before it; without them sessions are stored plain. */
+  sessionKeys: SigningKeys | undefined;
   production: boolean;
   /** Signs what is asked of workers. */
   signing: SigningKeys;

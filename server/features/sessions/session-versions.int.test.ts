@@ -15,7 +15,7 @@ const changed: SessionOwner[] = [];
 
 beforeAll(async () => {
   app = await createTestApp({
-    sessionKey: KEY,
+    sessionKeys: { current: KEY },
     sessionChanged: (owner) => Promise.resolve(void changed.push(owner)),
   });
 });
@@ -38,7 +38,7 @@ const restore = (user: TestUser, sessionVersion: number) =>
 async function current(user: TestUser) {
   const { orgId, userId } = user;
   const text = (await app.redis.get(app.keys.session(orgId, userId, 'cargill'))) ?? '';
-  const opened = openSession(text, ownerOf(user), { secret: KEY, acceptPlain: false });
+  const opened = openSession(text, ownerOf(user), { keys: { current: KEY }, acceptPlain: false });
   if (opened.kind === 'unusable') throw new Error(opened.reason);
   return { value: opened.session.cookies[0]?.value, version: opened.session.sessionVersion };
 }

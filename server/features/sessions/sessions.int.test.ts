@@ -45,7 +45,7 @@ const refusal = async (app: TestApp, user: TestUser, body: object) =>
 
 beforeAll(async () => {
   sealed = await createTestApp({
-    sessionKey: KEY,
+    sessionKeys: { current: KEY },
     sessionChanged: (owner) => Promise.resolve(void changed.push(owner)),
   });
   ana = await sealed.registerOrg();
@@ -151,7 +151,7 @@ describe('both or neither', () => {
 
   test('when Redis refuses, the account stays as it was', async () => {
     const bea = await sealed.registerOrg();
-    const gone = await createTestApp({ sessionKey: KEY });
+    const gone = await createTestApp({ sessionKeys: { current: KEY } });
     const cid = await gone.registerOrg();
     gone.redis.disconnect();
     const answer = await gone.call('PUT', `/api/sessions/${cargill}`, { token: cid.token, body: captured });
@@ -296,7 +296,7 @@ test("deleting forgets the session and disconnects the account; the guide's inse
 
 describe('R43 a session written by hand', () => {
   test('is taken outside production and refused in it, for the same bytes', async () => {
-    const production = await createTestApp({ production: true, sessionKey: KEY });
+    const production = await createTestApp({ production: true, sessionKeys: { current: KEY } });
     for (const [app, expected] of [
       [sealed, { usable: true, state: 'readable', sealed: false }],
       [production, { usable: false, state: 'plainRefused' }],
@@ -309,7 +309,7 @@ describe('R43 a session written by hand', () => {
   });
 
   test('R49 in production every session is bound to the portal, and a portal without domains takes none', async () => {
-    const production = await createTestApp({ production: true, sessionKey: KEY });
+    const production = await createTestApp({ production: true, sessionKeys: { current: KEY } });
     const user = await production.registerOrg();
     const foreign = await refusal(production, user, byHand);
     expect(foreign.detail).toContain('example.com');

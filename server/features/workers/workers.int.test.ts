@@ -128,6 +128,14 @@ test('R27 metrics tell depth and age of each queue, ends by status, requests by 
   expect(text).toContain('sri_jobs_ended_total{status="completed"} 1');
   expect(text).toMatch(/sri_http_request_seconds_count\{method="POST",route="\/api\/run",status="202"\} 2/);
   expect(text).toContain('sri_outbox_rows');
+
+  // Nobody takes it: the list stays as long as it is, its age grows.
+  const oldest = new RegExp(`sri_queue_oldest_seconds\\{org="${user.orgId}"\\} ([\\d.]+)`);
+  const before = Number(oldest.exec(text)?.[1]);
+  await waitFor('its age to grow', async () => {
+    const later = await plane.call('GET', '/metrics');
+    return Number(oldest.exec(later.text)?.[1]) > before && later.text.includes(`{org="${user.orgId}"} 1`);
+  });
 });
 
 test('in production metrics want the token, but from the same machine', async () => {

@@ -23,6 +23,11 @@ export interface Endpoint {
   headers?: z.ZodType;
   /** Absent: the call takes no body; one that is sent is ignored if it is empty, refused else. */
   body?: z.ZodType;
+  /**
+   * Its text may hold characters of code 0 and half characters (lone surrogates), since no database keeps it. Refused
+   * everywhere else.
+   */
+  anyText?: true;
   /** Largest body in bytes; 1 MB if not given. */
   bodyLimit?: number;
   status: number;

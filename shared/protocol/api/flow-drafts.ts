@@ -39,6 +39,7 @@ export const putDraft = defineEndpoint({
   tag: 'flows',
   permission: 'flows:write',
   params: byId,
+  headers: z.object({ 'if-match': z.string() }),
   body: draftDocumentSchema,
   status: 200,
   response: draftSchema,

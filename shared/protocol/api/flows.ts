@@ -190,6 +190,7 @@ export const validateFlow = defineEndpoint({
   tag: 'flows',
   permission: 'flows:read',
   body: z.record(z.string(), z.unknown()),
+  anyText: true,
   status: 200,
   response: z.object({ valid: z.boolean(), errors: z.array(fieldFaultSchema) }),
 });

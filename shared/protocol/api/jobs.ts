@@ -3,6 +3,7 @@ import { jobErrorSchema } from '../../errors.ts';
 import { idSchema } from '../../model/ids.ts';
 import { jobStatusSchema } from '../../model/job.ts';
 import { holderSchema } from '../../model/live-event.ts';
+import { variableNameSchema } from '../../model/names.ts';
 import { defineEndpoint } from './endpoint.ts';
 
 const byId = z.object({ id: idSchema });
@@ -102,6 +103,12 @@ const plain = (max: number) =>
     .regex(/^\P{Cc}*$/u, 'no control characters')
     .max(max);
 
+/** A moment of the years that Postgres and JavaScript both know, whatever its zone; made UTC. */
+const moment = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text).toISOString())
+  .refine((text) => /^(?!0000)\d{4}-/.test(text), 'a time of the years 1 to 9999');
+
 const jobConditions = {
   /** One or several, with commas. */
   status: statusList.optional(),
@@ -115,8 +122,8 @@ const jobConditions = {
   /** Stands in the flow's name, the portal's name, the id, or a value of the inputs; case and accents do not count. */
   q: plain(200).optional(),
   /** Created at or after, and before. */
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
+  from: moment.optional(),
+  to: moment.optional(),
 };
 
 export const jobConditionsSchema = z.object(jobConditions);
@@ -195,6 +202,23 @@ export const listArtifacts = defineEndpoint({
   response: z.object({ items: z.array(artifactSchema), expiresAt: time }),
 });
 
+/** `network.json`, or the data that a step saved. */
+const jsonFileSchema = z.string().refine((name) => {
+  const [, saved] = /^data\/(.+)\.json$/u.exec(name) ?? [];
+  return saved === undefined ? name === 'network.json' : variableNameSchema.safeParse(saved).success;
+}, 'network.json, or data/{name}.json');
+
+export const getJobFile = defineEndpoint({
+  method: 'GET',
+  path: '/api/jobs/:id/files/:name',
+  summary: 'What an execution saved, as JSON: `network.json` or `data/{name}.json` (the slash written %2F).',
+  tag: 'jobs',
+  permission: 'jobs:read',
+  params: byId.extend({ name: jsonFileSchema }),
+  status: 200,
+  produces: 'application/json',
+});
+
 export const jobEvents = defineEndpoint({
   method: 'GET',
   path: '/api/jobs/:id/events',
@@ -202,6 +226,7 @@ export const jobEvents = defineEndpoint({
   tag: 'live',
   permission: 'jobs:read',
   params: byId,
+  headers: z.object({ 'last-event-id': z.string().optional() }),
   query: z.object({ lastEventId: z.string().optional() }),
   status: 200,
   produces: 'text/event-stream',

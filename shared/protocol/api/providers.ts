@@ -5,6 +5,21 @@ import { defineEndpoint } from './endpoint.ts';
 
 const params = z.object({ providerId: idSchema });
 
+/** A portal as the organisation has it. */
+export const portalSchema = providerSchema.extend({
+  /** Nothing starts there until somebody resumes it; null: it is not paused. */
+  paused: z
+    .object({
+      at: z.iso.datetime(),
+      /** Name of whoever paused it. */
+      by: z.string(),
+      /** Executions that wait for it to be resumed. */
+      waiting: z.number().int(),
+    })
+    .nullable(),
+});
+export type Portal = z.infer<typeof portalSchema>;
+
 export const listProviders = defineEndpoint({
   method: 'GET',
   path: '/api/providers',
@@ -12,7 +27,7 @@ export const listProviders = defineEndpoint({
   tag: 'providers',
   permission: 'public',
   status: 200,
-  response: z.array(providerSchema),
+  response: z.array(portalSchema),
 });
 
 export const getProvider = defineEndpoint({
@@ -23,7 +38,7 @@ export const getProvider = defineEndpoint({
   permission: 'org:read',
   params,
   status: 200,
-  response: providerSchema,
+  response: portalSchema,
 });
 
 export const createProvider = defineEndpoint({
@@ -64,6 +79,26 @@ export const deleteProvider = defineEndpoint({
   summary: 'Removes a portal of the organisation that no flow, session or execution uses.',
   tag: 'providers',
   permission: 'providers:write',
+  params,
+  status: 204,
+});
+
+export const pauseProvider = defineEndpoint({
+  method: 'POST',
+  path: '/api/providers/:providerId/pause',
+  summary: "Lets none of the organisation's executions start at this portal until it is resumed. What runs goes on.",
+  tag: 'providers',
+  permission: 'jobs:run',
+  params,
+  status: 204,
+});
+
+export const resumeProvider = defineEndpoint({
+  method: 'POST',
+  path: '/api/providers/:providerId/resume',
+  summary: 'Ends a pause: what waited starts in its order.',
+  tag: 'providers',
+  permission: 'jobs:run',
   params,
   status: 204,
 });

@@ -62,6 +62,8 @@ export const saveSession = defineEndpoint({
     ...sessionSchema.omit({ sessionVersion: true }).shape,
     connectedAt: sessionSchema.shape.connectedAt.optional(),
   }),
+  // Storage of a page may hold any text; what is kept of it in the database is counted, not copied.
+  anyText: true,
   bodyLimit: 5 * 1024 * 1024,
   status: 200,
   response: z.object({

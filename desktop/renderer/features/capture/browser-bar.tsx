@@ -11,6 +11,7 @@ export function BrowserBar({ state, acts }: { state: CaptureState; acts: Capture
   const { t } = useTranslation('capture');
   const tab = state.tabs.find(({ id }) => id === state.activeTab);
   const secure = tab?.url.startsWith('https:') === true && tab.fault?.kind !== 'certificate';
+  const zoom = tab?.zoom ?? 100;
   const icon = { size: 14, strokeWidth: 1.75 };
   const busy = tab?.loading === true || state.phase === 'opening';
   return (
@@ -55,11 +56,11 @@ export function BrowserBar({ state, acts }: { state: CaptureState; acts: Capture
       <IconButton label={t('bar.zoomOut')} icon={<ZoomOut {...icon} />} onClick={() => acts.zoom('out')} />
       <button
         type="button"
-        aria-label={t('bar.zoomReset')}
+        aria-label={t('bar.zoomReset', { zoom })}
         onClick={() => acts.zoom('reset')}
         className="h-6 min-w-11 rounded-control text-meta text-muted hover:bg-hover hover:text-ink"
       >
-        {tab?.zoom ?? 100} %
+        {zoom} %
       </button>
       <IconButton label={t('bar.zoomIn')} icon={<ZoomIn {...icon} />} onClick={() => acts.zoom('in')} />
       <span className="ml-1 pr-1 whitespace-nowrap">

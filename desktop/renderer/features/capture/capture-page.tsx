@@ -36,6 +36,8 @@ function Capture({
 
   useEffect(() => {
     void capture.call('capture.open', { providerId, way: 'embedded' });
+    // A link may lead to a portal that somebody has added since they were looked at.
+    void queries.invalidateQueries({ queryKey: ['listProviders'] });
     return () => {
       void capture.call('capture.close', undefined);
       void queries.invalidateQueries({ queryKey: ['listSessions'] });

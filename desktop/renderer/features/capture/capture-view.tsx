@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { CaptureState } from '../../../contract/capture.ts';
 import { PageHeader } from '../../domain/page-header.tsx';
+import { errorText } from '../../lib/error-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorPart } from '../../ui/error-part.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
@@ -22,13 +23,16 @@ export interface CaptureViewProps {
 function Failed({ state, acts }: Pick<CaptureViewProps, 'state' | 'acts'>) {
   const { t } = useTranslation('capture');
   const { t: tCommon } = useTranslation();
-  const noChrome = state.problem?.code === 'program_missing';
+  const { t: tErrors } = useTranslation('errors');
+  const { problem } = state;
+  const noChrome = problem?.code === 'program_missing';
+  const text = problem === null ? undefined : errorText(tErrors, problem);
   return (
     <div className="flex-1 bg-bg">
       <ErrorPart
         title={noChrome ? t('failed.noChrome') : t('failed.title')}
-        hint={noChrome ? t('failed.noChromeHint') : state.problem?.hint}
-        code={state.problem?.code}
+        hint={noChrome ? t('failed.noChromeHint') : text && `${text.title} ${text.hint}`}
+        code={problem?.code}
         action={<Button onClick={() => acts.openWith(state.way)}>{tCommon('retry')}</Button>}
       />
     </div>

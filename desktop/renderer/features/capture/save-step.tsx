@@ -2,11 +2,12 @@ import { useTranslation } from 'react-i18next';
 import type { CaptureState } from '../../../contract/capture.ts';
 import { errorText } from '../../lib/error-text.ts';
 import { Button } from '../../ui/button.tsx';
+import { Fold } from '../../ui/fold.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import type { CaptureActs } from './capture-acts.ts';
-import { CaughtReport } from './caught-report.tsx';
+import { CaughtReport, CaughtDetails } from './caught-report.tsx';
 import { ProofResult } from './proof-result.tsx';
 
 function Doing({ children }: { children: string }) {
@@ -18,28 +19,31 @@ function Doing({ children }: { children: string }) {
   );
 }
 
-/** The mark that was pointed at, and the other ways to find it. */
-function ChosenMark({ state, acts }: { state: CaptureState; acts: CaptureActs }) {
+/** What shows that somebody is signed in, as a person pointed at it. */
+function ChosenMark({ mark }: { mark: CaptureState['mark'] }) {
   const { t } = useTranslation('capture');
-  const { mark } = state;
   if (mark === null) return <p className="text-muted">{t('mark.none')}</p>;
-  const chosen = mark.candidates[mark.chosen];
   return (
     <div className="w-full min-w-0">
       <p className="text-meta text-muted">{t('mark.chosen')}</p>
-      <p className="truncate font-semibold">«{chosen?.words}»</p>
-      {mark.candidates.length > 1 && (
-        <RadioGroup
-          aria-label={t('mark.candidates')}
-          value={String(mark.chosen)}
-          onChange={(index) => acts.chooseMark(Number(index))}
-          choices={mark.candidates.map(({ element }, index) => ({
-            value: String(index),
-            label: element,
-          }))}
-        />
-      )}
+      <p className="truncate font-semibold">«{mark.candidates[mark.chosen]?.words}»</p>
     </div>
+  );
+}
+
+/** The other ways to find it. */
+function MarkWays({ mark, acts }: { mark: CaptureState['mark']; acts: CaptureActs }) {
+  const { t } = useTranslation('capture');
+  if (mark === null || mark.candidates.length < 2) return null;
+  return (
+    <Fold label={t('mark.candidates')}>
+      <RadioGroup
+        aria-label={t('mark.candidates')}
+        value={String(mark.chosen)}
+        onChange={(index) => acts.chooseMark(Number(index))}
+        choices={mark.candidates.map(({ element }, index) => ({ value: String(index), label: element }))}
+      />
+    </Fold>
   );
 }
 
@@ -56,16 +60,17 @@ function Problem({ problem }: { problem: NonNullable<CaptureState['problem']> })
   );
 }
 
-/** Step 3: what was caught, saving it, and whether it works on a robot too. */
+/** Step 3: what was caught, saving it, and whether it works on a robot too. The act comes before the details. */
 export function SaveStep({ state, acts }: { state: CaptureState; acts: CaptureActs }) {
   const { t } = useTranslation('capture');
   const { phase, caught, problem } = state;
   const nothing = caught?.warnings.includes('nothing') === true;
+  const changeable = phase === 'ready' || phase === 'held';
   if (phase === 'reading') return <Doing>{t('save.reading')}</Doing>;
   return (
     <>
-      {(phase === 'ready' || phase === 'held') && <ChosenMark state={state} acts={acts} />}
-      {caught !== null && <CaughtReport caught={caught} dropped={state.dropped} />}
+      {changeable && <ChosenMark mark={state.mark} />}
+      {caught !== null && <CaughtReport caught={caught} />}
       {problem !== null && phase !== 'done' && <Problem problem={problem} />}
       {phase === 'ready' && (
         <div className="flex flex-wrap gap-2">
@@ -101,6 +106,8 @@ export function SaveStep({ state, acts }: { state: CaptureState; acts: CaptureAc
           </Button>
         </>
       )}
+      {changeable && <MarkWays mark={state.mark} acts={acts} />}
+      {caught !== null && <CaughtDetails caught={caught} dropped={state.dropped} />}
     </>
   );
 }

@@ -24,7 +24,9 @@ function VersionPart({ flow, version }: { flow: FlowDetail; version: string }) {
   const { t } = useTranslation('flows');
   const own = flow.version.version === version;
   const other = useApi('getVersion', { params: { id: flow.id, version } }, { enabled: !own });
-  const query = own ? { data: flow.version, error: null, isPending: false, refetch: other.refetch } : other;
+  const query = own
+    ? { data: flow.version, error: null, failureReason: null, isPending: false, refetch: other.refetch }
+    : other;
   return (
     <section
       aria-label={t('detail.steps')}

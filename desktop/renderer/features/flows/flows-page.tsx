@@ -7,9 +7,9 @@ import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../domain/page-header.tsx';
 import { usePortalChoices } from '../../domain/portal-choices.ts';
 import { QueryPart } from '../../domain/query-part.tsx';
+import { useApiGuide } from '../../domain/use-api-guide.ts';
 import { useWhyNot } from '../../domain/use-me.ts';
 import { usePortalNames } from '../../domain/use-portals.ts';
-import { useBridge } from '../../lib/bridge-context.tsx';
 import { useFormat } from '../../lib/preferences-context.tsx';
 import { useApi } from '../../lib/use-api.ts';
 import { Button } from '../../ui/button.tsx';
@@ -138,7 +138,7 @@ function FlowTable({ flows }: { flows: readonly FlowSummary[] }) {
 export function FlowsPage({ search, onSearch }: FlowsPageProps) {
   const { t } = useTranslation('flows');
   const { t: tCommon } = useTranslation();
-  const bridge = useBridge();
+  const openGuide = useApiGuide();
   const portalName = usePortalNames();
   const flows = useApi('listFlows', {}, { refetchInterval: 15_000 });
   useHotkeys('f', () => document.querySelector<HTMLElement>('#flow-filter-text')?.focus(), {
@@ -166,7 +166,7 @@ export function FlowsPage({ search, onSearch }: FlowsPageProps) {
                 title={t('empty.title')}
                 text={t('empty.text')}
                 action={
-                  <Button onClick={() => bridge.openExternal(new URL('/api/docs', location.href).href)}>
+                  <Button variant="primary" onClick={openGuide}>
                     {t('empty.action')}
                   </Button>
                 }

@@ -58,6 +58,19 @@ export function NeedRow({ need, myId }: { need: Need; myId: string | undefined }
       />
     );
   }
+  if (need.kind === 'paused') {
+    return (
+      <Line
+        title={t('paused.title', { portal: need.portal.name })}
+        text={t('paused.text', { count: need.count })}
+        action={
+          <Link to="/portales" search={{ portal: need.portal.id }} className={linkButtonClass}>
+            {t('paused.see')}
+          </Link>
+        }
+      />
+    );
+  }
   const providerId = need.kind === 'held' ? need.providerId : need.account.providerId;
   const owner = need.kind === 'held' ? need.userId : need.account.userId;
   const action =

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { SAMPLE_ME, sampleAccounts, sampleId, sampleJob } from '../../samples/sample-data.ts';
+import { SAMPLE_ME, SAMPLE_PORTALS, sampleAccounts, sampleId, sampleJob } from '../../samples/sample-data.ts';
 import { hoursOfDay } from './hours-of-day.ts';
 import { needsOf } from './needs.ts';
 
 const now = Date.now();
+const portals = SAMPLE_PORTALS;
 /** The sample accounts, all of one person. */
 const mine = () => sampleAccounts(now).map((account) => ({ ...account, userId: SAMPLE_ME.user.id }));
 
@@ -13,7 +14,7 @@ test('codes and reviews first, then logins that hold executions, then sessions, 
     sampleJob(8, 'needs_login', 'login_required'),
     sampleJob(7, 'needs_review'),
   ];
-  const needs = needsOf({ waiting, accounts: mine(), robots: 0, now });
+  const needs = needsOf({ waiting, accounts: mine(), portals, robots: 0, now });
   expect(needs.map(({ kind }) => kind)).toEqual(['job', 'held', 'session', 'noRobots']);
   expect(needs[1]).toMatchObject({ kind: 'held', count: 2 });
 });
@@ -21,7 +22,7 @@ test('codes and reviews first, then logins that hold executions, then sessions, 
 test('an account that holds executions is named once, not again for its session', () => {
   const accounts = mine();
   const waiting = [sampleJob(2, 'needs_login', 'login_required')];
-  const needs = needsOf({ waiting, accounts, robots: 2, now });
+  const needs = needsOf({ waiting, accounts, portals, robots: 2, now });
   const named = needs.filter(
     (need) =>
       (need.kind === 'held' ? need.providerId : need.kind === 'session' ? need.account.providerId : '') ===
@@ -33,12 +34,24 @@ test('an account that holds executions is named once, not again for its session'
 test("another person's account at the same portal is their own", () => {
   const waiting = [sampleJob(2, 'needs_login', 'login_required')];
   const theirs = mine().map((account) => ({ ...account, userId: sampleId(77) }));
-  const own = needsOf({ waiting, accounts: mine(), robots: 2, now });
-  expect(needsOf({ waiting, accounts: [...mine(), ...theirs], robots: 2, now }).length).toBeGreaterThan(own.length);
+  const own = needsOf({ waiting, accounts: mine(), portals, robots: 2, now });
+  expect(needsOf({ waiting, accounts: [...mine(), ...theirs], portals, robots: 2, now }).length).toBeGreaterThan(
+    own.length,
+  );
+});
+
+test('a paused portal is named while something waits for it', () => {
+  const needs = (count: number) => {
+    const paused = { at: new Date(now).toISOString(), by: 'María', waiting: count };
+    const [portal] = SAMPLE_PORTALS.map((one) => ({ ...one, paused }));
+    return needsOf({ waiting: [], accounts: [], portals: portal === undefined ? [] : [portal], robots: 2, now });
+  };
+  expect(needs(4)).toMatchObject([{ kind: 'paused', count: 4 }]);
+  expect(needs(0)).toEqual([]);
 });
 
 test('robots that are not known are not missing', () => {
-  expect(needsOf({ waiting: [], accounts: [], robots: null, now })).toEqual([]);
+  expect(needsOf({ waiting: [], accounts: [], portals, robots: null, now })).toEqual([]);
 });
 
 test('today by hour counts each end once, and nothing of yesterday', () => {

@@ -1,4 +1,5 @@
 import type { JobSummary } from '@sri/shared/protocol/api/jobs.ts';
+import type { Portal } from '@sri/shared/protocol/api/providers.ts';
 import type { Account } from '@sri/shared/protocol/api/sessions.ts';
 import { expectedEnd, healthOf } from '../../domain/use-portals.ts';
 
@@ -8,12 +9,15 @@ export type Need =
   /** Executions that wait for one new login of `userId`. */
   | { kind: 'held'; providerId: string; provider: string; userId: string; count: number }
   | { kind: 'session'; account: Account; state: 'expired' | 'expiring'; until: number | null }
+  /** Nothing starts at this portal, and something wants to. */
+  | { kind: 'paused'; portal: Portal; count: number }
   | { kind: 'noRobots' };
 
 export interface NeedSources {
   /** Executions in needs_login, needs_person and needs_review. */
   waiting: readonly JobSummary[];
   accounts: readonly Account[];
+  portals: readonly Portal[];
   /** Robots that gave a sign of life; null: not known. */
   robots: number | null;
   now: number;
@@ -21,8 +25,8 @@ export interface NeedSources {
 
 const accountKey = (providerId: string, userId: string): string => `${providerId} ${userId}`;
 
-/** Codes and decisions first, then logins that hold executions, sessions that ended or soon will, robots at last. */
-export function needsOf({ waiting, accounts, robots, now }: NeedSources): Need[] {
+/** Codes and decisions first, then logins that hold executions, sessions that ended or soon will, paused portals, robots at last. */
+export function needsOf({ waiting, accounts, portals, robots, now }: NeedSources): Need[] {
   const jobs = waiting.filter(({ status }) => status !== 'needs_login').map((job): Need => ({ kind: 'job', job }));
   const held = new Map<string, Extract<Need, { kind: 'held' }>>();
   for (const { status, providerId, provider, userId } of waiting) {
@@ -45,5 +49,9 @@ export function needsOf({ waiting, accounts, robots, now }: NeedSources): Need[]
       },
     ];
   });
-  return [...jobs, ...held.values(), ...sessions, ...(robots === 0 ? [{ kind: 'noRobots' } as const] : [])];
+  const paused = portals.flatMap((portal): Need[] => {
+    const count = portal.paused?.waiting ?? 0;
+    return count > 0 ? [{ kind: 'paused', portal, count }] : [];
+  });
+  return [...jobs, ...held.values(), ...sessions, ...paused, ...(robots === 0 ? [{ kind: 'noRobots' } as const] : [])];
 }

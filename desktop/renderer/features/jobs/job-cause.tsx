@@ -1,40 +1,87 @@
-import type { JobStatus } from '@sri/shared/model/job.ts';
+import { isFinal, type JobStatus } from '@sri/shared/model/job.ts';
 import type { JobDetail } from '@sri/shared/protocol/api/jobs.ts';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { usePaused } from '../../domain/use-portals.ts';
+import { SESSION_CODES } from '../../domain/session-codes.ts';
 import { errorText } from '../../lib/error-text.ts';
 import { useApi } from '../../lib/use-api.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Fold } from '../../ui/fold.tsx';
 import { linkClass } from '../../ui/text-link.tsx';
+import { failedRow } from './replay/step-pictures.ts';
+import type { StepRow } from './step-rows.ts';
+import { stepTitle } from './step-title.ts';
 
-const SESSION_CODES = ['session_not_found', 'session_plain_refused', 'login_required'];
+/** Errors whose cure is a change to the flow. */
+const FLOW_CODES: readonly string[] = [
+  'element_not_found',
+  'element_ambiguous',
+  'assertion_failed',
+  'step_timeout',
+  'step_failed',
+  'variable_missing',
+  'address_refused',
+  'run_limit',
+  'script_integrity',
+  'script_signature',
+];
 
-function Waiting() {
+function Waiting({ providerId }: { providerId: string }) {
   const { t } = useTranslation('jobs');
   const workers = useApi('listWorkers', {}, { refetchInterval: 5000 });
+  const paused = usePaused(providerId);
+  if (paused !== null) {
+    return (
+      <Banner
+        kind="attention"
+        action={
+          <Link to="/portales" search={{ portal: providerId }} className={linkClass}>
+            {t('queue.toPortal')}
+          </Link>
+        }
+      >
+        {t('queue.paused', { name: paused.by })}
+      </Banner>
+    );
+  }
   return <Banner kind="info">{workers.data?.items.length === 0 ? t('queue.noRobots') : t('queue.text')}</Banner>;
 }
 
-/** Why it waits or how it failed: in the reader's words, what to do next, and the technical cause folded below. */
-export function JobCause({ job, status }: { job: JobDetail; status: JobStatus }) {
+/** Where a person goes to put it right; nothing where trying again is what helps, whose button stands above. */
+function Cure({ job, code }: { job: JobDetail; code: string }) {
+  const { t } = useTranslation('jobs');
+  if (SESSION_CODES.includes(code)) {
+    return (
+      <Link to="/portales" search={{ portal: job.providerId }} className={linkClass}>
+        {t('act.portals')}
+      </Link>
+    );
+  }
+  if (!FLOW_CODES.includes(code)) return null;
+  return (
+    <Link to="/flujos/$flowId" params={{ flowId: job.flowId }} className={linkClass}>
+      {t('act.flow')}
+    </Link>
+  );
+}
+
+/** Why it waits or how it failed: in the reader's words, at which step, what to do next, and the technical cause folded below. */
+export function JobCause({ job, status, rows }: { job: JobDetail; status: JobStatus; rows: readonly StepRow[] }) {
   const { t } = useTranslation('jobs');
   const { t: tErrors } = useTranslation('errors');
-  if (status === 'queued') return <Waiting />;
+  if (status === 'queued') return <Waiting providerId={job.providerId} />;
   if (job.error === undefined || status === 'running' || status === 'cancelled') return null;
   const { title, hint, code } = errorText(tErrors, job.error);
-  const person = status !== 'failed';
+  const failed = failedRow(rows);
   return (
-    <Banner
-      kind={person ? 'attention' : 'failure'}
-      action={
-        SESSION_CODES.includes(code) && (
-          <Link to="/portales" search={{ portal: job.providerId }} className={linkClass}>
-            {t('act.portals')}
-          </Link>
-        )
-      }
-    >
+    <Banner kind={isFinal(status) ? 'failure' : 'attention'} action={<Cure job={job} code={code} />}>
+      {failed !== undefined && (
+        <span className="text-ink">
+          {t('steps.number', { number: rows.indexOf(failed) + 1, name: stepTitle(t, failed) })}
+          {': '}
+        </span>
+      )}
       <span className="font-semibold">{title}</span> <span className="text-ink">{hint}</span>
       <Fold label={t('detail.technical')}>
         <p className="mono text-ink">

@@ -34,20 +34,23 @@ const MAX_LINES = 50_000;
 /** The feed with some events more, in their order. */
 export function applyEvents(feed: JobFeed, events: readonly JobEvent[]): JobFeed {
   const lines: LogLine[] = [];
-  const steps = new Map(feed.steps);
-  let { status, holder, ask } = feed;
+  let { steps, status, holder, ask } = feed;
   for (const event of events) {
     if (event.type === 'log') lines.push({ at: event.at, level: event.level, text: event.message });
-    if (event.type === 'step') steps.set(event.step.path, event.step);
+    // A map of its own once something changes: who shows the steps is not drawn anew with each line of the log.
+    if (event.type === 'step') {
+      if (steps === feed.steps) steps = new Map(steps);
+      (steps as Map<string, StepReport>).set(event.step.path, event.step);
+    }
     if (event.type === 'control') holder = event.holder;
     if (event.type === 'ask') ask = event.ask;
     if (event.type === 'status') {
       status = event.status;
       // Taken up again by another robot: the steps begin anew.
-      if (event.status === 'queued') steps.clear();
+      if (event.status === 'queued') steps = new Map();
     }
   }
-  const all = lines.length === 0 ? feed.lines : [...feed.lines, ...lines];
+  const all = lines.length === 0 ? feed.lines : feed.lines.concat(lines);
   return { ...feed, steps, status, holder, ask, lines: all.length > MAX_LINES ? all.slice(-MAX_LINES) : all };
 }
 

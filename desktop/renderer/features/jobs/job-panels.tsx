@@ -1,92 +1,98 @@
-import { useMemo, useState } from 'react';
+import type { JobStatus } from '@sri/shared/model/job.ts';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHotkeys } from 'react-hotkeys-hook';
-import { QueryPart } from '../../domain/query-part.tsx';
 import { useApi } from '../../lib/use-api.ts';
-import { JsonBlock } from '../../ui/code-block.tsx';
+import { Delayed } from '../../ui/delayed.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { Split } from '../../ui/split.tsx';
-import { Tabs } from '../../ui/tabs.tsx';
-import { FileList } from './file-list.tsx';
-import type { JobFeed } from './job-feed.ts';
-import { parseLog } from './log-lines.ts';
+import { DOCK_TABS, JobDock, type DockTab } from './job-dock.tsx';
+import type { FeedSource } from './job-feed.ts';
 import { LiveBrowser } from './live-browser.tsx';
-import { LogView } from './log-view.tsx';
-import { isPicture, PictureGrid } from './picture-grid.tsx';
+import { NETWORK_FILE, useNetworkRecord } from './network/network-view.tsx';
+import { Replay } from './replay/replay.tsx';
+import { useReplay } from './replay/use-replay.ts';
+import { savedData } from './result/saved-data.ts';
 import type { StepRow } from './step-rows.ts';
 import { StepTimeline } from './step-timeline.tsx';
-
-const TABS = ['log', 'files', 'pictures', 'data'] as const;
-type Tab = (typeof TABS)[number];
+import { useFeed } from './use-job-feed.ts';
 
 export interface JobPanelsProps {
   jobId: string;
+  status: JobStatus;
   rows: readonly StepRow[];
-  feed: JobFeed;
+  source: FeedSource;
   /** A robot may still add to it. */
   open: boolean;
-  final: boolean;
-  /** A robot has it in its browser now. */
-  running: boolean;
   whyNot: string | undefined;
   inputs: Record<string, unknown>;
+  /** The dock's tab to begin with; without it, the one that fits. */
+  firstTab: DockTab | undefined;
 }
 
-/** Left what was done, right what it left: log, files, pictures, inputs. */
-export function JobPanels({ jobId, rows, feed, open, final, running, whyNot, inputs }: JobPanelsProps) {
-  const { t } = useTranslation('jobs');
-  const [tab, setTab] = useState<Tab>('log');
-  const params = { params: { id: jobId } };
-  const files = useApi('listArtifacts', params, { enabled: final });
-  // The stream lives a day; what ended earlier has its log in the store.
-  const stored = useApi('getJobLog', params, { enabled: !open && feed.lines.length === 0 });
-  const storedLines = useMemo(() => parseLog(stored.data ?? ''), [stored.data]);
-  const lines = feed.lines.length > 0 ? feed.lines : storedLines;
-  const items = files.data?.items ?? [];
-  const pictures = items.filter(isPicture);
-  const others = items.filter((item) => !isPicture(item));
-  useHotkeys('1, 2, 3, 4', ({ key }) => setTab(TABS[Number(key) - 1] ?? 'log'), { useKey: true });
+/** Links to files are good for 15 minutes. */
+const LINKS_MS = 12 * 60_000;
 
-  const later = <p className="px-4 py-3 text-muted">{t('files.later')}</p>;
+function Live({ jobId, source, whyNot }: Pick<JobPanelsProps, 'jobId' | 'source' | 'whyNot'>) {
+  return <LiveBrowser jobId={jobId} holder={useFeed(source, 'holder')} whyNot={whyNot} />;
+}
+
+/** Left what was done; right the robot's browser, or after the end the pictures of what it did, over the dock. */
+export function JobPanels({ jobId, status, rows, source, open, whyNot, inputs, firstTab }: JobPanelsProps) {
+  const { t } = useTranslation();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [wantedTab, setTab] = useState(firstTab);
+  const files = useApi('listArtifacts', { params: { id: jobId } }, { enabled: !open, refetchInterval: LINKS_MS });
+  const items = files.data?.items;
+  const { record } = useNetworkRecord(jobId, items?.some(({ name }) => name === NETWORK_FILE) ?? false);
+  const { frames, row, pictures, span } = useReplay({ rows, files: items, status, open, chosen });
+  // What it was run for comes first, once it is there.
+  const hasData = status === 'completed' && items !== undefined && savedData(items).length > 0;
+  const tab = wantedTab ?? (hasData ? 'result' : 'log');
+  useHotkeys('1, 2, 3, 4, 5, 6', ({ key }) => setTab(DOCK_TABS[Number(key) - 1] ?? 'log'), { useKey: true });
+  useHotkeys('l', () => setChosen(null), { useKey: true });
+
   const dock = (
-    <Tabs
-      aria-label={t('tab.label')}
-      value={tab}
-      onChange={setTab}
-      className="flex-1 bg-surface pt-1"
-      tabs={[
-        {
-          value: 'log',
-          label: t('tab.log'),
-          content: <LogView lines={lines} growing={open} reconnecting={open && !feed.live} />,
-        },
-        {
-          value: 'files',
-          label: t('tab.files'),
-          count: files.data === undefined ? undefined : others.length,
-          content: final ? (
-            <QueryPart query={files}>{({ expiresAt }) => <FileList files={others} expiresAt={expiresAt} />}</QueryPart>
-          ) : (
-            later
-          ),
-        },
-        {
-          value: 'pictures',
-          label: t('tab.pictures'),
-          count: files.data === undefined ? undefined : pictures.length,
-          content: final ? <QueryPart query={files}>{() => <PictureGrid pictures={pictures} />}</QueryPart> : later,
-        },
-        {
-          value: 'data',
-          label: t('detail.inputs'),
-          content: (
-            <div className="p-4">
-              <JsonBlock value={inputs} label={t('detail.inputs')} />
-            </div>
-          ),
-        },
-      ]}
+    <JobDock
+      jobId={jobId}
+      source={source}
+      status={status}
+      open={open}
+      files={files}
+      tab={tab}
+      onTab={setTab}
+      span={span}
+      faults={record === undefined ? undefined : record.requests.length + record.messages.length}
+      inputs={inputs}
     />
   );
+  const above = (): ReactNode => {
+    if (status === 'running' || status === 'needs_person')
+      return <Live jobId={jobId} source={source} whyNot={whyNot} />;
+    if (open || rows.length === 0) return null;
+    if (files.isPending) {
+      return (
+        <div role="status" aria-label={t('loading')} className="h-full bg-sunken p-2">
+          <Delayed>
+            <Skeleton className="h-full" />
+          </Delayed>
+        </div>
+      );
+    }
+    if (row === undefined || (frames.length === 0 && row.error === null)) return null;
+    return (
+      <Replay
+        frames={frames}
+        row={row}
+        number={rows.indexOf(row) + 1}
+        pictures={pictures}
+        onChoose={setChosen}
+        faults={record?.messages.length ?? 0}
+        onFaults={() => setTab('network')}
+      />
+    );
+  };
+  const browser = above();
   return (
     <Split
       id="ejecucion"
@@ -98,29 +104,27 @@ export function JobPanels({ jobId, rows, feed, open, final, running, whyNot, inp
           defaultSize: '372px',
           minSize: '260px',
           maxSize: '60%',
-          content: <StepTimeline rows={rows} follow={open} />,
+          content: (
+            <StepTimeline rows={rows} open={open} shown={open ? chosen : (row?.path ?? null)} onChoose={setChosen} />
+          ),
         },
         {
           id: 'detalle',
           minSize: '320px',
-          content: running ? (
-            <Split
-              id="ejecucion-en-vivo"
-              direction="vertical"
-              className="h-full"
-              parts={[
-                {
-                  id: 'navegador',
-                  defaultSize: '60%',
-                  minSize: '120px',
-                  content: <LiveBrowser jobId={jobId} holder={feed.holder} whyNot={whyNot} />,
-                },
-                { id: 'panel', minSize: '120px', content: dock },
-              ]}
-            />
-          ) : (
-            dock
-          ),
+          content:
+            browser === null ? (
+              dock
+            ) : (
+              <Split
+                id="ejecucion-en-vivo"
+                direction="vertical"
+                className="h-full"
+                parts={[
+                  { id: 'navegador', defaultSize: '60%', minSize: '120px', content: browser },
+                  { id: 'panel', minSize: '120px', content: dock },
+                ]}
+              />
+            ),
         },
       ]}
     />

@@ -1,10 +1,11 @@
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useHotkeys } from 'react-hotkeys-hook';
 import { Freshness } from '../../domain/freshness.tsx';
 import { PageHeader } from '../../domain/page-header.tsx';
 import { QueryPart } from '../../domain/query-part.tsx';
 import { useLiveOrg } from '../../domain/use-live-org.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, primaryLinkClass } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ExportJobs } from './export-jobs.tsx';
 import { JobCauses } from './job-causes.tsx';
@@ -36,7 +37,13 @@ function Empty({ search, onSearch }: JobsPageProps) {
       title={t(`empty.${view}`)}
       text={t(`empty.${view}Text`)}
       action={
-        view === 'all' ? undefined : <Button onClick={() => onSearch({ view: 'all' })}>{t('empty.seeAll')}</Button>
+        view === 'all' ? (
+          <Link to="/flujos" className={primaryLinkClass}>
+            {t('empty.run')}
+          </Link>
+        ) : (
+          <Button onClick={() => onSearch({ view: 'all' })}>{t('empty.seeAll')}</Button>
+        )
       }
     />
   );

@@ -1,88 +1,48 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../../lib/preferences-context.tsx';
 import { useNow } from '../../lib/use-now.ts';
-import { cx } from '../../ui/cx.ts';
-import { StateMark, type MarkKind } from '../../ui/state-mark.tsx';
+import { Button } from '../../ui/button.tsx';
+import { StepRowView } from './step-row-view.tsx';
 import type { StepRow } from './step-rows.ts';
-import { stepTitle } from './step-title.ts';
 
-const LINE: Record<MarkKind, string> = {
-  waiting: 'bg-line',
-  running: 'bg-running',
-  success: 'bg-success',
-  person: 'bg-attention',
-  failure: 'bg-failure',
-  stopped: 'bg-line',
-  skipped: 'bg-line',
-};
+const MOVES: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
 
-function Row({ row, number, last, now }: { row: StepRow; number: number; last: boolean; now: number }) {
-  const { t } = useTranslation('jobs');
-  const format = useFormat();
-  const ms = row.durationMs ?? (row.mark === 'running' ? Math.max(0, now - row.startedAt) : null);
-  return (
-    <li
-      data-failed={row.mark === 'failure' || undefined}
-      className={cx(
-        'relative flex min-h-[34px] items-start gap-2.5 px-4 py-[7px]',
-        row.mark === 'running' && 'bg-running-soft',
-        row.mark === 'failure' && 'bg-failure-soft',
-      )}
-    >
-      {/* The surco: one line that carries the sequence, coloured by state. */}
-      <span
-        aria-hidden="true"
-        className={cx('absolute top-0 left-[51px] w-0.5', last ? 'h-[17px]' : 'h-full', LINE[row.mark])}
-      />
-      <span className="w-5 shrink-0 text-right text-meta leading-5 text-muted">{number}</span>
-      <span className="relative flex h-5 w-3 shrink-0 items-center justify-center">
-        <span
-          className={cx(
-            'relative rounded-full',
-            row.mark === 'running' ? 'bg-running-soft' : row.mark === 'failure' ? 'bg-failure-soft' : 'bg-surface',
-          )}
-        >
-          <StateMark kind={row.mark} />
-        </span>
-      </span>
-      <div className="min-w-0 flex-1" style={{ paddingLeft: row.depth * 16 }}>
-        <p>
-          {stepTitle(t, row)}{' '}
-          {row.round !== null && <span className="text-muted">{t('steps.round', { round: row.round })}</span>}
-          {row.message !== null && row.mark !== 'failure' && <span className="text-muted"> {row.message}</span>}
-          <span className="sr-only">
-            {row.mark === 'success'
-              ? t('steps.passed')
-              : row.mark === 'failure'
-                ? t('steps.failed')
-                : row.mark === 'skipped'
-                  ? t('steps.skipped')
-                  : t('steps.running')}
-          </span>
-        </p>
-        {row.error !== null && (
-          <p className={cx('text-meta', row.mark === 'failure' ? 'text-failure' : 'text-muted')}>{row.error.message}</p>
-        )}
-      </div>
-      <span className="mono shrink-0 text-muted">{ms === null ? '' : format.duration(ms)}</span>
-    </li>
-  );
+export interface StepTimelineProps {
+  rows: readonly StepRow[];
+  /** A robot may still add to it. */
+  open: boolean;
+  /** Path of the step that is looked at; null: whatever happens now. */
+  shown: string | null;
+  /** Null: back to what happens now. */
+  onChoose: (path: string | null) => void;
 }
 
-/** What was done, in order; it keeps the running step in sight, and opens at the one that failed. */
-export function StepTimeline({ rows, follow }: { rows: readonly StepRow[]; follow: boolean }) {
+/** What was done, in order. It keeps the running step in sight until a person chooses one; arrow keys go from one to the next. */
+export function StepTimeline({ rows, open, shown, onChoose }: StepTimelineProps) {
   const { t } = useTranslation('jobs');
+  const id = useId();
   const list = useRef<HTMLOListElement>(null);
   const running = rows.some(({ mark }) => mark === 'running');
   const now = useNow(500, running);
-  const failed = rows.some(({ mark }) => mark === 'failure');
+  const at = rows.findIndex(({ path }) => path === shown);
   useEffect(() => {
-    if (follow && running) list.current?.lastElementChild?.scrollIntoView({ block: 'nearest' });
-  }, [follow, running, rows.length]);
+    if (open && running && shown === null) list.current?.lastElementChild?.scrollIntoView({ block: 'nearest' });
+  }, [open, running, shown, rows.length]);
   useEffect(() => {
-    if (failed) list.current?.querySelector('[data-failed]')?.scrollIntoView({ block: 'nearest' });
-  }, [failed]);
+    if (at >= 0) list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const move = MOVES[event.key];
+    if (move === undefined && event.key !== 'Home' && event.key !== 'End') return;
+    event.preventDefault();
+    const from = at >= 0 ? at : move !== undefined && move < 0 ? rows.length : -1;
+    const to = event.key === 'Home' ? 0 : event.key === 'End' ? rows.length - 1 : from + (move ?? 0);
+    const target = rows[Math.min(rows.length - 1, Math.max(0, to))];
+    if (target !== undefined) onChoose(target.path);
+  }
+
   const done = rows.filter(({ mark }) => mark !== 'running').length;
   return (
     <section
@@ -91,23 +51,42 @@ export function StepTimeline({ rows, follow }: { rows: readonly StepRow[]; follo
       tabIndex={-1}
       className="flex min-h-0 flex-1 flex-col bg-surface outline-none"
     >
-      <h2 className="flex h-9 shrink-0 items-center gap-2 px-4 font-semibold">
-        {t('steps.title')}
-        {rows.length > 0 && (
-          <span className="font-normal text-muted">{t('steps.count', { done, total: rows.length })}</span>
+      <div className="flex h-9 shrink-0 items-center gap-2 px-4">
+        <h2 className="flex flex-1 gap-2 font-semibold">
+          {t('steps.title')}
+          {rows.length > 0 && (
+            <span className="font-normal text-muted">{t('steps.count', { done, total: rows.length })}</span>
+          )}
+        </h2>
+        {open && shown !== null && (
+          <Button size="small" onClick={() => onChoose(null)}>
+            {t('steps.back')}
+          </Button>
         )}
-      </h2>
+      </div>
       {rows.length === 0 ? (
-        <p className="px-4 text-muted">{t('steps.empty')}</p>
+        <p className="px-4 text-muted">{t(open ? 'steps.empty' : 'steps.none')}</p>
       ) : (
         <ol
           ref={list}
+          role="listbox"
           tabIndex={0}
           aria-label={t('steps.title')}
+          aria-activedescendant={at >= 0 ? `${id}-${at}` : undefined}
+          onKeyDown={onKeyDown}
           className="min-h-0 flex-1 overflow-y-auto pb-4 -outline-offset-2"
         >
           {rows.map((row, index) => (
-            <Row key={row.path} row={row} number={index + 1} last={index === rows.length - 1} now={now} />
+            <StepRowView
+              key={row.path}
+              id={`${id}-${index}`}
+              row={row}
+              number={index + 1}
+              last={index === rows.length - 1}
+              chosen={index === at}
+              now={row.mark === 'running' ? now : 0}
+              onChoose={onChoose}
+            />
           ))}
         </ol>
       )}

@@ -1,4 +1,4 @@
-import type { Provider } from '@sri/shared/model/provider.ts';
+import type { Portal } from '@sri/shared/protocol/api/providers.ts';
 import type { Account } from '@sri/shared/protocol/api/sessions.ts';
 import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -15,13 +15,14 @@ import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { linkClass } from '../../ui/text-link.tsx';
 import { accountColumns } from './account-columns.tsx';
+import { PauseBanner } from './pause-banner.tsx';
 import { PortalHeader } from './portal-header.tsx';
 import { ProofResult } from './proof-result.tsx';
 import { SessionSheet } from './session-sheet.tsx';
 import { useProof } from './use-proof.ts';
 import { useWhose } from './use-whose.ts';
 
-function Waiting({ portal, accounts }: { portal: Provider; accounts: readonly Account[] }) {
+function Waiting({ portal, accounts }: { portal: Portal; accounts: readonly Account[] }) {
   const { t } = useTranslation('portals');
   const count = accounts.reduce((sum, { waiting }) => sum + waiting, 0);
   if (count === 0) return null;
@@ -44,7 +45,7 @@ function Waiting({ portal, accounts }: { portal: Provider; accounts: readonly Ac
 }
 
 /** Where the reader has no account yet: the one button that makes one. */
-function Connect({ portal }: { portal: Provider }) {
+function Connect({ portal }: { portal: Portal }) {
   const { t } = useTranslation('portals');
   const { can } = useBridge();
   const login = useLogin();
@@ -62,7 +63,7 @@ function Connect({ portal }: { portal: Provider }) {
 }
 
 /** One portal: where it is, the accounts there and how their sessions do. */
-export function PortalDetail({ portal, accounts }: { portal: Provider; accounts: readonly Account[] }) {
+export function PortalDetail({ portal, accounts }: { portal: Portal; accounts: readonly Account[] }) {
   const { t } = useTranslation('portals');
   const format = useFormat();
   const now = useNow(60_000);
@@ -111,6 +112,7 @@ export function PortalDetail({ portal, accounts }: { portal: Provider; accounts:
       className="flex min-h-0 flex-1 flex-col bg-surface outline-none"
     >
       <PortalHeader portal={portal} />
+      <PauseBanner portal={portal} />
       <Waiting portal={portal} accounts={accounts} />
       {(proof.state !== undefined || proof.error !== null) && (
         <div className="shrink-0 border-b border-line bg-sunken px-5 py-2">

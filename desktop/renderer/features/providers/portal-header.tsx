@@ -1,4 +1,4 @@
-import type { Provider } from '@sri/shared/model/provider.ts';
+import type { Portal } from '@sri/shared/protocol/api/providers.ts';
 import { EllipsisVertical, ExternalLink } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,8 +12,9 @@ import { Badge } from '../../ui/chip.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { PortalForm } from './portal-form.tsx';
+import { usePause } from './use-pause.ts';
 
-function Facts({ portal }: { portal: Provider }) {
+function Facts({ portal }: { portal: Portal }) {
   const { t } = useTranslation('portals');
   const flows = useApi('listFlows', {});
   const using = flows.data?.items.filter(({ providerId }) => providerId === portal.id).length ?? 0;
@@ -42,12 +43,14 @@ function Facts({ portal }: { portal: Provider }) {
 }
 
 /** A portal's name and addresses, and what can be done with it as a whole. */
-export function PortalHeader({ portal }: { portal: Provider }) {
+export function PortalHeader({ portal }: { portal: Portal }) {
   const { t } = useTranslation('portals');
   const { t: tCommon } = useTranslation();
   const bridge = useBridge();
   const { act } = useAct();
   const mayWrite = useWhyNot('providers:write');
+  const mayRun = useWhyNot('jobs:run');
+  const pausing = usePause(portal);
   const [editing, setEditing] = useState(false);
   const [removing, setRemoving] = useState(false);
   const { baseUrl } = portal;
@@ -66,6 +69,11 @@ export function PortalHeader({ portal }: { portal: Provider }) {
               onClick={() => bridge.openExternal(baseUrl)}
             >
               {t('open')}
+            </Button>
+          )}
+          {portal.paused === null && (
+            <Button size="small" busy={pausing.busy} disabledReason={mayRun} onClick={pausing.pause}>
+              {t('act.pause')}
             </Button>
           )}
           <Button

@@ -1,6 +1,6 @@
-import type { Provider } from '@sri/shared/model/provider.ts';
+import type { Portal } from '@sri/shared/protocol/api/providers.ts';
 import type { Account } from '@sri/shared/protocol/api/sessions.ts';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useHotkeys } from 'react-hotkeys-hook';
 import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../domain/page-header.tsx';
@@ -13,6 +13,7 @@ import { useBridge } from '../../lib/bridge-context.tsx';
 import { useApi } from '../../lib/use-api.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Button } from '../../ui/button.tsx';
+import { StatusChip } from '../../ui/chip.tsx';
 import { cx } from '../../ui/cx.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Split } from '../../ui/split.tsx';
@@ -28,8 +29,8 @@ export function worstHealth(accounts: readonly Account[], now: number): SessionH
 }
 
 /** Those that need somebody first, then those with accounts, then the rest; by name. */
-export function sortPortals(providers: readonly Provider[], accounts: readonly Account[], now: number): Provider[] {
-  const rank = ({ id }: Provider): number => {
+export function sortPortals(providers: readonly Portal[], accounts: readonly Account[], now: number): Portal[] {
+  const rank = ({ id }: Portal): number => {
     const worst = worstHealth(
       accounts.filter(({ providerId }) => providerId === id),
       now,
@@ -41,20 +42,22 @@ export function sortPortals(providers: readonly Provider[], accounts: readonly A
 }
 
 export interface PortalsViewProps {
-  providers: readonly Provider[];
+  providers: readonly Portal[];
   accounts: readonly Account[];
   chosen: string | undefined;
   onChoose: (providerId: string) => void;
+  /** The button that adds one. */
+  add: ReactNode;
 }
 
 /** Portals at the left, the chosen one's accounts at the right. */
-export function PortalsView({ providers, accounts, chosen, onChoose }: PortalsViewProps) {
+export function PortalsView({ providers, accounts, chosen, onChoose, add }: PortalsViewProps) {
   const { t } = useTranslation('portals');
   const now = useNow(60_000);
   const sorted = sortPortals(providers, accounts, now);
   const portal = sorted.find(({ id }) => id === chosen) ?? sorted[0];
-  if (portal === undefined) return <EmptyState title={t('empty.title')} text={t('empty.text')} />;
-  const accountsOf = ({ id }: Provider): Account[] => accounts.filter(({ providerId }) => providerId === id);
+  if (portal === undefined) return <EmptyState title={t('empty.title')} text={t('empty.text')} action={add} />;
+  const accountsOf = ({ id }: Portal): Account[] => accounts.filter(({ providerId }) => providerId === id);
   return (
     <Split
       id="portales"
@@ -94,7 +97,11 @@ export function PortalsView({ providers, accounts, chosen, onChoose }: PortalsVi
                           {own.length === 0 ? t('noAccounts') : t('count', { count: own.length })}
                         </span>
                       </span>
-                      {worst !== null && <SessionHealthChip health={worst} />}
+                      {item.paused === null ? (
+                        worst !== null && <SessionHealthChip health={worst} />
+                      ) : (
+                        <StatusChip kind="stopped">{t('paused.chip')}</StatusChip>
+                      )}
                     </button>
                   </li>
                 );
@@ -117,25 +124,27 @@ export function PortalsPage({ chosen, onChoose }: Pick<PortalsViewProps, 'chosen
   const { t } = useTranslation('portals');
   const { can } = useBridge();
   const login = useLogin();
-  const providers = useApi('listProviders', {});
-  const sessions = useApi('listSessions', {}, { refetchInterval: 15_000 });
+  const every = { refetchInterval: 15_000 };
+  const providers = useApi('listProviders', {}, every);
+  const sessions = useApi('listSessions', {}, every);
   const whyNot = useWhyNot('providers:write');
   const [adding, setAdding] = useState(false);
   useHotkeys('n', () => whyNot === undefined && setAdding(true), { useKey: true, preventDefault: true });
+  const add = (
+    <Button variant="primary" disabledReason={whyNot} onClick={() => setAdding(true)}>
+      {t('act.add')}
+    </Button>
+  );
+  const none = providers.data?.length === 0;
   return (
     <>
-      <PageHeader
-        title={t('title')}
-        actions={
-          <Button variant="primary" disabledReason={whyNot} onClick={() => setAdding(true)}>
-            {t('act.add')}
-          </Button>
-        }
-      />
+      <PageHeader title={t('title')} actions={none ? undefined : add} />
       <QueryPart query={providers}>
         {(list) => (
           <QueryPart query={sessions}>
-            {(accounts) => <PortalsView providers={list} accounts={accounts} chosen={chosen} onChoose={onChoose} />}
+            {(accounts) => (
+              <PortalsView providers={list} accounts={accounts} chosen={chosen} onChoose={onChoose} add={add} />
+            )}
           </QueryPart>
         )}
       </QueryPart>

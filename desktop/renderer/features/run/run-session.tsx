@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { SessionHealthChip } from '../../domain/session-health.tsx';
 import { useLogin } from '../../domain/use-login.ts';
 import { useMe } from '../../domain/use-me.ts';
-import { usePortalNames } from '../../domain/use-portals.ts';
+import { usePaused, usePortalNames } from '../../domain/use-portals.ts';
 import { useApi } from '../../lib/use-api.ts';
 import { Button } from '../../ui/button.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
@@ -15,6 +15,7 @@ export function RunSession({ providerId }: { providerId: string }) {
   const login = useLogin();
   const portal = usePortalNames()(providerId, '');
   const { account, health, good } = useOwnAccount()(providerId);
+  const paused = usePaused(providerId);
   const sessions = useApi('listSessions', {});
   const open = useApi(
     'listJobs',
@@ -45,6 +46,7 @@ export function RunSession({ providerId }: { providerId: string }) {
           <Button onClick={() => login(providerId)}>{t('fix')}</Button>
         </div>
       )}
+      {paused !== null && <p className="mt-2 text-attention">{t('paused', { name: paused.by })}</p>}
       {good && busy && <p className="mt-2 text-meta text-muted">{t('busy')}</p>}
     </section>
   );

@@ -93,7 +93,9 @@ export function RobotsPage() {
       <PageHeader title={t('title')} below={<Summary robots={known} waiting={workers.waiting} />} />
       <Mixed robots={known} />
       <div className="flex min-h-0 flex-1 flex-col bg-surface">
-        {known.length === 0 ? <NoRobots /> : <RobotTable robots={known} chosen={chosen} onOpen={setChosen} />}
+        <QueryPart query={query}>
+          {() => (known.length === 0 ? <NoRobots /> : <RobotTable robots={known} chosen={chosen} onOpen={setChosen} />)}
+        </QueryPart>
       </div>
       {robot !== undefined && (
         <RobotSheet robot={robot} mayDrain={workers.mayDrain} onClose={() => setChosen(undefined)} />

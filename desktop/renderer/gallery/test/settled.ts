@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { renderInApp } from '../../test/render-in-app.tsx';
-import type { ScreenState } from '../screen-list.tsx';
+import type { ScreenState } from '../screen-state.ts';
 
 type Screen = Awaited<ReturnType<typeof renderInApp>>['screen'];
 

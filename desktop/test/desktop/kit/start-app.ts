@@ -20,13 +20,13 @@ export interface StartOptions {
   args?: readonly string[];
 }
 
-/** Starts the built app on a real Electron, as a person of its own; whoever starts it closes it. */
+/** Starts the built app on a real Electron, in Spanish, as a person of its own; whoever starts it closes it. */
 export async function startApp({ folder, env = {}, args = [] }: StartOptions = {}): Promise<StartedApp> {
   const home = folder ?? mkdtempSync(join(tmpdir(), 'sri-desktop-'));
   const electron = linkApp(electronBinary() ?? '', DESKTOP);
   const app = await _electron.launch({
     executablePath: electron.binary,
-    args: ['--no-sandbox', '--disable-gpu', ...args],
+    args: ['--no-sandbox', '--disable-gpu', '--lang=es-419', ...args],
     env: { ...(process.env as Record<string, string>), XDG_CONFIG_HOME: home, ...env },
   });
   let closed = false;

@@ -1,0 +1,43 @@
+import axe from 'axe-core';
+import { expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { sampleBridge } from '../../../samples/sample-bridge.ts';
+import { SAMPLE_FILES } from '../../../samples/sample-results.ts';
+import { renderInApp } from '../../../test/render-in-app.tsx';
+import { ResultView } from './result-view.tsx';
+
+const view = (partial = false) => <ResultView jobId="job-1" files={SAMPLE_FILES} partial={partial} />;
+
+test('a table with its count, its columns, and its files to take home', async () => {
+  const bridge = sampleBridge();
+  const saveFile = vi.spyOn(bridge, 'saveFile');
+  const { screen } = await renderInApp(view(), { bridge });
+  await expect.element(screen.getByText('68 filas, 7 columnas')).toBeVisible();
+  await expect.element(screen.getByRole('columnheader', { name: 'Toneladas' })).toBeVisible();
+  await expect.element(screen.getByRole('gridcell', { name: '0001-00048123' })).toBeVisible();
+  await screen.getByRole('button', { name: 'Descargar: liquidaciones.csv' }).click();
+  expect(saveFile).toHaveBeenCalledWith('liquidaciones.csv', '#');
+  expect((await axe.run(screen.container)).violations.map(({ id }) => id)).toEqual([]);
+});
+
+test('several are chosen by name; one thing is shown as values', async () => {
+  const { screen } = await renderInApp(view());
+  await screen.getByRole('combobox', { name: 'Datos guardados' }).click();
+  await userEvent.click(screen.getByRole('option', { name: 'resumen' }));
+  await expect.element(screen.getByText('4 valores')).toBeVisible();
+  await expect.element(screen.getByText('1.204.311,08')).toBeVisible();
+});
+
+test('of 20,000 rows only those in sight exist, and numbers are written as the reader does', async () => {
+  const rows = Array.from({ length: 20_000 }, (_, n) => ({ n, importe: n + 0.5 }));
+  const bridge = sampleBridge({ answers: { getJobFile: () => JSON.stringify(rows) } });
+  const { screen } = await renderInApp(view(), { bridge });
+  await expect.element(screen.getByText('20.000 filas, 2 columnas')).toBeVisible();
+  await expect.element(screen.getByRole('gridcell', { name: '0,5', exact: true })).toBeVisible();
+  expect(screen.container.querySelectorAll('[role="row"]').length).toBeLessThan(120);
+});
+
+test('what was read by one that did not finish is told to be a part', async () => {
+  const { screen } = await renderInApp(view(true));
+  await expect.element(screen.getByText('La ejecución no terminó: esto es lo que alcanzó a leer.')).toBeVisible();
+});

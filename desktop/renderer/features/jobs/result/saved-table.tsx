@@ -1,0 +1,70 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../lib/preferences-context.tsx';
+import type { DataColumn } from '../../../ui/data-column.ts';
+import { DataTable } from '../../../ui/data-table.tsx';
+import { savedText, type SavedContent, type SavedRow } from './saved-data.ts';
+
+interface NumberedRow {
+  number: number;
+  row: SavedRow;
+}
+
+/** Text of a portal is shown as it came; a number with the reader's decimal sign, ungrouped, for it may be an identifier. */
+function useCellText(): (value: unknown) => string {
+  const { locale } = useFormat();
+  return useMemo(() => {
+    const numbers = new Intl.NumberFormat(locale, { useGrouping: false, maximumFractionDigits: 20 });
+    return (value) => (typeof value === 'number' ? numbers.format(value) : savedText(value));
+  }, [locale]);
+}
+
+/** The values of one thing, each with its name. */
+export function SavedValues({ row }: { row: SavedRow }) {
+  const text = useCellText();
+  return (
+    <dl className="grid grid-cols-[minmax(120px,auto)_1fr] gap-x-6 gap-y-1 p-4">
+      {Object.entries(row).map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="text-muted">{name}</dt>
+          <dd className="min-w-0 break-words">{text(value)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** A saved table; of thousands of rows only those in sight exist. */
+export function SavedTable({ content, label }: { content: SavedContent; label: string }) {
+  const { t } = useTranslation('jobs');
+  const text = useCellText();
+  const { columns, rows } = content;
+  const numbered = useMemo(() => rows.map((row, index) => ({ number: index + 1, row })), [rows]);
+  const shown = useMemo<DataColumn<NumberedRow>[]>(() => {
+    const allNumbers = (name: string): boolean => rows.every((row) => typeof row[name] === 'number');
+    return [
+      {
+        id: 'number',
+        header: t('result.row'),
+        width: '64px',
+        align: 'right',
+        cell: ({ number }) => <span className="mono text-muted">{number}</span>,
+      },
+      ...columns.map((name, index): DataColumn<NumberedRow> => {
+        const numbers = allNumbers(name);
+        return {
+          id: `c${index}`,
+          header: name === '' ? t('result.value') : name,
+          width: 'minmax(96px, 1fr)',
+          ...(numbers ? { align: 'right' as const, sortBy: ({ row }: NumberedRow) => Number(row[name]) } : {}),
+          cell: ({ row }) => (
+            <span className="truncate" title={text(row[name])}>
+              {text(row[name])}
+            </span>
+          ),
+        };
+      }),
+    ];
+  }, [columns, rows, t, text]);
+  return <DataTable label={label} columns={shown} rows={numbered} rowId={({ number }) => String(number)} />;
+}

@@ -1,0 +1,66 @@
+/** Texts for a parameter of the path or the query, as they stand in the address. */
+export const HOSTILE_PARAMETERS: Record<string, string> = {
+  nothing: '',
+  blank: '%20',
+  zero: '0',
+  'minus one': '-1',
+  'a half': '0.5',
+  NaN: 'NaN',
+  Infinity: 'Infinity',
+  exponent: '1e3',
+  'beyond numbers': '1e999',
+  'beyond safe integers': '9007199254740993',
+  'beyond bigint': '99999999999999999999999',
+  hexadecimal: '0x10',
+  'character 0': 'a%00b',
+  'half a character': '%ed%a0%80',
+  'not UTF-8': '%ff%fe',
+  'broken escape': '%zz',
+  'lone percent': '%',
+  long: 'x'.repeat(7000),
+  sql: '%27%20or%201%3D1%3B--',
+  path: '..%2f..%2fetc%2fpasswd',
+  like: '%25_%5c',
+  regex: '%28a%2b%29%2b%24',
+  prototype: '__proto__',
+  'nil id': '00000000-0000-0000-0000-000000000000',
+  'version beyond integers': '999999.999999.999999',
+  'date before time': '0000-01-01T00%3A00%3A00Z',
+  'date after time': '9999-12-31T23%3A59%3A59.999999999%2B23%3A59',
+  list: '%5B%5D',
+  commas: ',,,',
+  'line break': 'a%0d%0ab',
+};
+
+/** Queries as a whole; `NAME` stands for a parameter of the route. */
+export const HOSTILE_QUERIES: Record<string, string> = {
+  twice: 'NAME=1&NAME=2',
+  'as list': 'NAME[]=1&NAME[]=2',
+  'as object': 'NAME[a]=1&NAME[b][c]=2',
+  prototype: '__proto__=1&constructor=2&NAME=1&toString=3',
+  'ten thousand': Array.from({ length: 1500 }, (_, index) => `a${index}=`).join('&'),
+  'without a value': 'NAME',
+  'only separators': '&&&===&&',
+};
+
+/** Headers that the server reads. */
+export const HOSTILE_HEADERS: Record<string, Record<string, string>> = {
+  'no scheme': { authorization: 'x' },
+  'another scheme': { authorization: 'Basic YTpi' },
+  'bearer of nothing': { authorization: 'Bearer ' },
+  'bearer of dots': { authorization: 'Bearer ..' },
+  'bearer of a list': { authorization: 'Bearer W10.W10.W10' },
+  'long bearer': { authorization: `Bearer ${'a'.repeat(9000)}` },
+  'key of no organisation': { authorization: `Bearer sri_${'0'.repeat(32)}_${'A'.repeat(43)}` },
+  'broken cookie': { cookie: 'sri_session=%; __proto__=1; =; ;;', 'x-sri-client': 'web' },
+  'cookie of letters': { cookie: `sri_session=${'é'.repeat(50)}; sri_refresh=%ff; sri_device=%00`, 'x-sri-client': '' },
+  'strange bytes': { 'x-request-id': 'é'.repeat(30), 'idempotency-key': 'é', 'if-match': 'é', 'last-event-id': 'é' },
+  'empty ones': { 'x-request-id': '', 'idempotency-key': '', 'if-match': '', 'last-event-id': '', accept: '' },
+  'long ones': {
+    'idempotency-key': 'k'.repeat(4000),
+    'if-match': '"9'.repeat(2000),
+    'last-event-id': '9'.repeat(4000),
+  },
+  numbers: { 'if-match': '"-1"', 'last-event-id': '99999999999999999-99999999999', 'x-forwarded-for': 'x, ::, 999.1' },
+  'huge revision': { 'if-match': '"99999999999999999999"', 'last-event-id': '-1-0' },
+};
