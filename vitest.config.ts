@@ -50,6 +50,7 @@ export default defineConfig({
           name: 'desktop',
           include: ['desktop/test/desktop/*.desktop.test.ts'],
           globalSetup: ['desktop/test/desktop/kit/global-setup.ts'],
+          setupFiles: ['desktop/test/desktop/kit/take-display.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
           maxWorkers: 2,

@@ -5,7 +5,11 @@ export type Round<F> = () => Promise<F>;
  * Lets two sides take turns, so that what the machine does besides meets both; which one begins changes each time. The
  * first turn of each only warms up and does not count.
  */
-export async function alternate<A, B>(rounds: number, ours: Round<A>, theirs: Round<B>): Promise<{ ours: A[]; theirs: B[] }> {
+export async function alternate<A, B>(
+  rounds: number,
+  ours: Round<A>,
+  theirs: Round<B>,
+): Promise<{ ours: A[]; theirs: B[] }> {
   const measured: { ours: A[]; theirs: B[] } = { ours: [], theirs: [] };
   await ours();
   await theirs();

@@ -10,5 +10,5 @@ export function repeats(few: number): number {
 
 /** Time for a test that does something `times` times, in ms. */
 export function patienceFor(times: number): number {
-  return 60_000 + 20_000 * times;
+  return 180_000 + 20_000 * times;
 }

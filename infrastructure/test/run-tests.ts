@@ -4,10 +4,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { electronFiles } from '../../desktop/build/electron-files.ts';
 import { createApt } from '../local/apt.ts';
+import { buildApp } from '../local/build-app.ts';
 import { findChromium } from '../local/chromium.ts';
 import { commandEnv } from '../local/config.ts';
 import type { Totals } from './count-reporter.ts';
+import { withDisplay } from './own-display.ts';
 import { installTestTools } from './test-tools.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -30,24 +33,28 @@ async function testChromium(): Promise<string> {
   return (await findChromium({ apt, env, toolsDir: join(root, '.tools'), onDownload: say })).path;
 }
 
+const wanted = process.argv.slice(2);
 installTestTools();
 const chromium = process.env['SRI_TEST_CHROMIUM'] ?? (await testChromium());
-const run = spawnSync(
+const command = [
   process.execPath,
-  [
-    join(root, 'node_modules', 'vitest', 'vitest.mjs'),
-    'run',
-    '--reporter=default',
-    `--reporter=${join(import.meta.dirname, 'count-reporter.ts')}`,
-    `--reporter=${join(import.meta.dirname, 'results-reporter.ts')}`,
-    ...process.argv.slice(2),
-  ],
-  {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, SRI_TEST_TOTALS: totalsFile, SRI_TEST_CHROMIUM: chromium, NODE_ENV: 'test' },
-  },
-);
+  join(root, 'node_modules', 'vitest', 'vitest.mjs'),
+  'run',
+  '--reporter=default',
+  `--reporter=${join(import.meta.dirname, 'count-reporter.ts')}`,
+  `--reporter=${join(import.meta.dirname, 'results-reporter.ts')}`,
+  ...wanted,
+];
+const testsApp =
+  electronFiles(process.env['ELECTRON_OVERRIDE_DIST_PATH']) !== null &&
+  (wanted.length === 0 || wanted.some((word) => word.includes('desktop')));
+if (testsApp) await buildApp({ onBuild: () => console.log('· Building the desktop app for its tests') });
+const [program = '', ...args] = testsApp ? withDisplay(command) : command;
+const run = spawnSync(program, args, {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, SRI_TEST_TOTALS: totalsFile, SRI_TEST_CHROMIUM: chromium, NODE_ENV: 'test' },
+});
 const totals = readTotals();
 rmSync(scratch, { recursive: true, force: true });
 if (totals === undefined) {

@@ -8,7 +8,7 @@ import { createTestPlane, type TestPlane } from '../test/plane.ts';
 import { CARGILL, readyUser, type ReadyUser } from '../test/ready-flow.ts';
 import { startServerProcess, type ServerProcess } from '../test/server-process.ts';
 
-const KILLS = repeats(3);
+const KILLS = repeats(2);
 
 let plane: TestPlane;
 let user: ReadyUser;

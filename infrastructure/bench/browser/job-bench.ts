@@ -33,7 +33,9 @@ async function throughput(context: BenchContext, { url, bare, failures, all }: S
     async () => ({ failures: await ours(failures)(), all: await ours(all)() }),
     () => bare.perSecond(url, jobs, concurrency),
   );
-  const [withFailures, withAll] = (['failures', 'all'] as const).map((name) => median(measured.ours.map((one) => one[name])));
+  const [withFailures, withAll] = (['failures', 'all'] as const).map((name) =>
+    median(measured.ours.map((one) => one[name])),
+  );
   const theirs = median(measured.theirs);
   return {
     concurrency,

@@ -38,7 +38,12 @@ interface Owner {
   flowId: string;
 }
 
-function signed(stack: BenchStack, { orgId, flowId }: Owner, url: string, stepPictures: 'all' | 'failures'): SignedScript {
+function signed(
+  stack: BenchStack,
+  { orgId, flowId }: Owner,
+  url: string,
+  stepPictures: 'all' | 'failures',
+): SignedScript {
   const { SCRIPT_SIGNING_SECRET: current } = stack.facts.secrets;
   const steps: Step[] = withStepIds([{ type: 'navigate', url }, { type: 'screenshot' }]);
   const createdAt = new Date().toISOString();

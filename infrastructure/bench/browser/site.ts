@@ -5,7 +5,8 @@ import { createServer, type ServerResponse } from 'node:http';
 const ROWS = 60;
 const CSS = `body{font:14px sans-serif;margin:2rem}table{border-collapse:collapse;width:100%}
 td,th{border:1px solid #ccc;padding:.3rem .6rem;text-align:left}tr:nth-child(even){background:#f4f6f8}`;
-const LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="40"><rect width="120" height="40" fill="#2a6"/></svg>';
+const LOGO =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="40"><rect width="120" height="40" fill="#2a6"/></svg>';
 const SCRIPT = `document.querySelector('#total').textContent = [...document.querySelectorAll('td.kg')]
   .reduce((sum, cell) => sum + Number(cell.textContent), 0);`;
 

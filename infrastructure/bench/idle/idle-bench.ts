@@ -74,17 +74,15 @@ export const idleBench: Bench = async (context) => {
   say('waiting until the browser is let go');
   await sleep(Math.max(0, startedAt + BROWSER_GONE_MS - performance.now()));
   const atRest = await look(stack, pid, ms);
-  const reached = [withBrowser, atRest].every(
-    ({ memoryMB, commandsPerSecond, cpuPercent }) =>
-      memoryMB <= REACH.memoryMB && commandsPerSecond <= REACH.commandsPerSecond && cpuPercent <= REACH.cpuPercent,
-  );
+  const { memoryMB, commandsPerSecond, cpuPercent } = atRest;
   return {
     organisations: scaled(ORGS, context),
     /** Its runner and a browser stand ready; the browser's own processes are not counted. */
     withBrowser,
     /** After a minute without work. */
     atRest,
-    reach: `<= ${REACH.memoryMB} MB, <= ${REACH.commandsPerSecond} commands/s, <= ${REACH.cpuPercent} % of a core`,
-    reached,
+    reach: `at rest <= ${REACH.memoryMB} MB, <= ${REACH.commandsPerSecond} commands/s, <= ${REACH.cpuPercent} % of a core`,
+    reached:
+      memoryMB <= REACH.memoryMB && commandsPerSecond <= REACH.commandsPerSecond && cpuPercent <= REACH.cpuPercent,
   };
 };

@@ -1,4 +1,3 @@
-import type { JobEnvelope } from '@sri/shared/protocol/job-envelope.ts';
 import { loadBullMq, type BullWorker } from '../competitors.ts';
 import { inLanes } from '../rounds.ts';
 import type { QueueSide } from './our-side.ts';
@@ -15,7 +14,7 @@ export async function openBullSide(redisUrl: string, lanes: number): Promise<Que
 
   let before: BullWorker | undefined;
   return {
-    put: (envelopes) => inLanes(envelopes.length, lanes, (index) => queue.add('job', envelopes[index] as JobEnvelope)),
+    put: (envelopes) => inLanes(envelopes.length, lanes, (index) => queue.add('job', envelopes[index])),
     ready: async (jobs) => {
       await before?.close();
       const worker = new Worker(NAME, () => Promise.resolve(), { connection, concurrency: lanes, autorun: false });

@@ -22,7 +22,9 @@ const ENTERS = 'enters ';
  * What Redis did, in its order: pub/sub tells of each claim as it happens, and of an organisation's entry into the ring.
  * Counted here, since a worker hears of its own claims a little later.
  */
-async function watchOrder(redisUrl: string): Promise<{ claims: string[]; close: () => void; onSeen: (hear: () => void) => void }> {
+async function watchOrder(
+  redisUrl: string,
+): Promise<{ claims: string[]; close: () => void; onSeen: (hear: () => void) => void }> {
   const keys = redisKeys();
   const subscriber = new Redis(redisUrl);
   const claims: string[] = [];

@@ -5,7 +5,9 @@ import { newId } from '@sri/shared/model/ids.ts';
 
 const { PORT, DATABASE_URL, POOL_MAX } = process.env;
 const pool = new pg.Pool({ connectionString: DATABASE_URL, max: Number(POOL_MAX) });
-await pool.query('create table if not exists bare_jobs (id uuid primary key, body jsonb not null, created_at timestamptz not null default now())');
+await pool.query(
+  'create table if not exists bare_jobs (id uuid primary key, body jsonb not null, created_at timestamptz not null default now())',
+);
 
 const app = express();
 app.disable('x-powered-by');

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { delay } from '@sri/shared/lang/delay.ts';
+import type { Answer } from '../../../server/test/api-client.ts';
 import type { TestPlane } from '../../../server/test/plane.ts';
 import type { ReadyUser } from '../../../server/test/ready-flow.ts';
 
@@ -13,7 +14,11 @@ export interface SteadyLoad {
 }
 
 const PAUSE_MS = 100;
-const LATER = [409, 429, 503];
+const LATER = [429, 503];
+
+function isInFlight({ status, body }: Answer): boolean {
+  return status === 409 && (body as { code?: string }).code === 'idempotency_in_flight';
+}
 
 export function startSteadyLoad({ call }: TestPlane, { token, providerId }: ReadyUser): SteadyLoad {
   const accepted: string[] = [];
@@ -25,7 +30,8 @@ export function startSteadyLoad({ call }: TestPlane, { token, providerId }: Read
     for (;;) {
       const answer = await call('POST', '/api/run', { token, headers, body: { providerId } }).catch(() => undefined);
       if (answer?.status === 202) return void accepted.push((answer.body as { jobId: string }).jobId);
-      if (answer !== undefined && !LATER.includes(answer.status)) return void refused.push(answer.text);
+      const later = answer === undefined || LATER.includes(answer.status) || isInFlight(answer);
+      if (!later) return void refused.push(answer.text);
       await delay(PAUSE_MS);
     }
   }

@@ -23,7 +23,7 @@ export function LogPane({ jobId, source, open, span }: LogPaneProps) {
   const storedLines = useMemo(() => parseLog(stored.data ?? ''), [stored.data]);
   // Of one that ended before anybody looked, the stream may have lost the beginning: it counts where the store has nothing.
   const [watched] = useState(open);
-  const known = true || open || watched;
+  const known = open || watched || stored.data !== undefined;
   if (!known) return <QueryPart query={stored}>{() => null}</QueryPart>;
   const lines = !open && storedLines.length > 0 ? storedLines : streamed;
   return <LogView lines={lines} growing={open} reconnecting={open && !live && lines.length > 0} span={span} />;

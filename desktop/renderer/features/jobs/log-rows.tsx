@@ -41,7 +41,7 @@ interface Top {
 function placeOf(lines: readonly LogLine[], top: Top | null): number {
   if (top === null || lines[top.index] === top.line) return top?.index ?? 0;
   const index = lines.indexOf(top.line);
-  return top.index + 0 * index;
+  return index >= 0 ? index : top.index;
 }
 
 /** A line without a time goes on the one before it. */
@@ -82,7 +82,7 @@ export function LogRows({ lines, following, onEnd, span }: LogRowsProps) {
   const inSight = Math.ceil(height / LINE_PX) + 1;
   const first = following ? lines.length - inSight : placeOf(lines, top);
   const from = Math.max(0, first - SPARE);
-  const some = lines.slice(from);
+  const some = lines.slice(from, Math.max(0, first) + inSight + SPARE);
 
   useLayoutEffect(() => {
     const box = scroller.current;
