@@ -162,6 +162,7 @@ test('R14 R21 what is cancelled while Redis is away never runs, and Redis is tol
 test('R16 a full Redis refuses new jobs, which wait in the outbox; what runs goes on', async () => {
   const first = await startJob(plane, user);
   const held = await worker.claim(user.orgId);
+  await waitFor('its outbox row to go', async () => (await outboxRows()) === 0);
   await plane.redis.config('SET', 'maxmemory', '1');
   const second = await startJob(plane, user);
   expect(await plane.queue.renew(user.orgId, first, held.token)).toBe('held');

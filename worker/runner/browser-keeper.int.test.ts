@@ -1,25 +1,91 @@
-import { expect, it, onTestFinished } from 'vitest';
-import { readInPage, registerPageReaders } from '../browser/page-reader.ts';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { waitFor } from '../../infrastructure/test/wait-for.ts';
+import { createEgressGuard, type EgressGuard } from '../browser/egress-guard.ts';
+import { parseEgressRules } from '../browser/egress-rules.ts';
 import { testChromiumPath } from '../test/chromium.ts';
-import { createBrowserKeeper } from './browser-keeper.ts';
+import { startPageServer, type PageServer } from '../test/page-server.ts';
+import { createBrowserKeeper, type BrowserKeeper } from './browser-keeper.ts';
 
-it('a page of a context that was being made while the readers were made known can be read', async () => {
+let guard: EgressGuard;
+let site: PageServer;
+const keepers: BrowserKeeper[] = [];
+
+beforeAll(async () => {
+  guard = await createEgressGuard({ allow: parseEgressRules('127.0.0.0/8'), deny: [], map: new Map() });
+  site = await startPageServer();
+});
+afterEach(async () => {
+  for (const keeper of keepers.splice(0)) await keeper.close();
+});
+afterAll(async () => {
+  await guard?.close();
+  await site?.close();
+});
+
+function keep(jobsPerBrowser = 50): BrowserKeeper {
   const keeper = createBrowserKeeper({
-    workerId: 'w1',
+    workerId: 'test',
     executablePath: testChromiumPath(),
-    proxyUrl: 'http://127.0.0.1:9',
+    proxyUrl: guard.url,
     sandbox: process.getuid?.() !== 0,
     extraArgs: [],
-    jobsPerBrowser: 10,
-    browserBytes: 2 ** 31,
+    jobsPerBrowser,
+    browserBytes: 1024 ** 3,
   });
-  onTestFinished(() => keeper.close());
+  keepers.push(keeper);
+  return keeper;
+}
+
+const untilReady = (browser: Browser, count = 1): Promise<boolean> =>
+  waitFor(
+    'a context to stand ready',
+    () => browser.contexts().filter((one) => one.pages().length > 0).length === count,
+  );
+
+test('a context with a page stands ready before anybody asks, and the next one after a run', async () => {
+  const keeper = keep();
+  const browser = await keeper.warm();
+  await untilReady(browser);
+  const [ready] = browser.contexts();
   const use = await keeper.use();
-  const [context] = await Promise.all([use.freshContext(), registerPageReaders()]);
-  const [page] = context.pages();
-  if (page === undefined) throw new Error('no page stands ready');
-  await page.setContent('<table><tr><th>Saldo</th></tr><tr><td>12,50</td></tr></table>');
-  const read = await readInPage(page.locator('table'), 'readTable', { attributes: [] }, 10_000);
-  expect(JSON.stringify(read)).toContain('12,50');
+  expect(await use.freshContext()).toBe(ready);
+  expect(ready?.pages()).toHaveLength(1);
   await use.done();
+  await untilReady(browser);
+  expect(browser.contexts()).not.toContain(ready);
+});
+
+test('the page that stands ready says in client hints what its user agent says', async () => {
+  const keeper = keep();
+  const use = await keeper.use();
+  const context = await use.freshContext();
+  await context.pages()[0]?.goto(`${site.url}/cabeceras`);
+  const headers = site.headersOf('/cabeceras');
+  const major = /Chrome\/(\d+)/.exec(headers?.['user-agent'] ?? '')?.[1];
+  expect(headers?.['sec-ch-ua']).toContain(`"Google Chrome";v="${major}"`);
+  await use.done();
+});
+
+test('runs at the same time have contexts of their own, and the next one is made while others still run', async () => {
+  const keeper = keep();
+  const [first, second] = [await keeper.use(), await keeper.use()];
+  const contexts = await Promise.all([first.freshContext(), second.freshContext()]);
+  expect(new Set(contexts).size).toBe(2);
+  await first.done();
+  await untilReady(second.browser, 2);
+  await second.done();
+});
+
+test('R24 nothing is made ready in a browser that has had its last job', async () => {
+  const keeper = keep(1);
+  const use = await keeper.use();
+  const context = await use.freshContext();
+  const contexts: unknown[] = [];
+  use.browser.on('context', (one) => contexts.push(one));
+  await use.done();
+  expect(use.browser.isConnected()).toBe(false);
+  expect(contexts).toEqual([]);
+  expect(context.pages()).toEqual([]);
+  expect((await keeper.warm()).isConnected()).toBe(true);
 });

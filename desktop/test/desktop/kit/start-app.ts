@@ -24,7 +24,7 @@ export interface StartOptions {
 export async function startApp({ folder, env = {}, args = [] }: StartOptions = {}): Promise<StartedApp> {
   const home = folder ?? mkdtempSync(join(tmpdir(), 'sri-desktop-'));
   const electron = linkApp(electronBinary() ?? '', DESKTOP);
-  const app = await _electron.launch({
+  const launched = _electron.launch({
     executablePath: electron.binary,
     args: ['--no-sandbox', '--disable-gpu', '--lang=es-419', ...args],
     env: { ...(process.env as Record<string, string>), XDG_CONFIG_HOME: home, ...env },
@@ -33,11 +33,17 @@ export async function startApp({ folder, env = {}, args = [] }: StartOptions = {
   const close = async (): Promise<void> => {
     if (closed) return;
     closed = true;
-    await app.close();
+    await launched.then((app) => app.close()).catch(() => undefined);
     electron.remove();
     if (folder === undefined) rmSync(home, { recursive: true, force: true });
   };
-  const page = await app.firstWindow();
-  await page.waitForSelector('main, h1');
-  return { app, page, close };
+  try {
+    const app = await launched;
+    const page = await app.firstWindow();
+    await page.waitForSelector('main, h1');
+    return { app, page, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
