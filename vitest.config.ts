@@ -15,8 +15,8 @@ const ignored = [
 ];
 
 /**
- * Kinds of tests: pure ones; parts in a browser and ones that need services; whole installations. Kinds of one group run
- * side by side, by the alphabet; of the last group the chaos run begins first, for it takes longest.
+ * Kinds of tests: pure ones; parts in a browser and ones that need services; whole installations; the desktop app. Kinds
+ * of one group run side by side, by the alphabet; of the installations the chaos run begins first: it takes longest.
  */
 export default defineConfig({
   test: {
@@ -32,7 +32,7 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      { ...browserProject, test: { ...browserProject.test, maxWorkers: 3, sequence: { groupOrder: 1 } } },
+      { ...browserProject, test: { ...browserProject.test, maxWorkers: 2, sequence: { groupOrder: 1 } } },
       {
         test: {
           name: 'integration',
@@ -41,7 +41,7 @@ export default defineConfig({
           globalSetup: ['infrastructure/test/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers: 3,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
@@ -54,7 +54,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 300_000,
           maxWorkers: 2,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
       {

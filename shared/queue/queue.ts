@@ -19,6 +19,8 @@ const HEADS_PER_CLAIM = 50;
 const REAPED_PER_CALL = 100;
 const PROMOTED_PER_CALL = 100;
 const KNOWN_PER_CALL = 500;
+/** Organisations that a queue remembers as seldom used. */
+const KNOWN_SELDOM = 10_000;
 
 /** The element as it lies in the list: job and generation first, where `claim.lua` finds them without decoding. */
 export function elementOf({ v, jobId, gen, ...rest }: JobEnvelope): string {
@@ -65,14 +67,36 @@ export function createQueue(
     return answer;
   }
 
+  /** Organisations whose list was empty when something was last put in. */
+  const seldom = new Set<string>();
+
+  /**
+   * `enqueue` or `replace`. Where nothing waited the last time, joining the ring is sent along, so that a worker hears of
+   * the job a round trip sooner; the connection carries both out in this order. Joining without need changes nothing: who
+   * finds the list empty leaves.
+   */
+  async function putIn(name: 'enqueue' | 'replace', orgId: string, args: readonly (string | number)[], due: boolean) {
+    const pushing = call(name, orgId, args) as Promise<['queued' | 'duplicate' | 'older', string]>;
+    const joining = due && seldom.has(orgId) ? ring.join(orgId) : undefined;
+    joining?.catch(() => undefined);
+    const [answer, duty] = await pushing;
+    seldom.delete(orgId);
+    if (duty !== 'join') return answer;
+    if (seldom.size >= KNOWN_SELDOM) seldom.clear();
+    seldom.add(orgId);
+    await (joining ?? ring.join(orgId));
+    return answer;
+  }
+
   async function enqueue(envelope: JobEnvelope, given: EnqueueOptions): Promise<'queued' | 'duplicate'> {
     checkAccount(given.account);
     const { jobId, gen, orgId, timeoutMs } = envelope;
     const { account, maxPerAccount, stalls, retries, maxAttempts, delayMs = 0 } = given;
     const counts = [account, maxPerAccount, stalls, retries, maxAttempts, Math.ceil(delayMs)];
     const args = [jobId, gen, elementOf(envelope), ...counts, timeoutMs, orgId, wake];
-    const answer = await callAndJoin<'queued' | 'duplicate' | 'older'>('enqueue', orgId, args);
-    return answer === 'older' ? callAndJoin('replace', orgId, args) : answer;
+    const due = delayMs <= 0;
+    const answer = await putIn('enqueue', orgId, args, due);
+    return answer === 'older' ? ((await putIn('replace', orgId, args, due)) as 'queued' | 'duplicate') : answer;
   }
 
   return {

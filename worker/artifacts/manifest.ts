@@ -12,9 +12,8 @@ export async function fileSha256(file: string): Promise<string> {
 }
 
 export async function digestFiles(dir: string, names: readonly string[]): Promise<Record<string, string>> {
-  const objects: Record<string, string> = {};
-  for (const name of names) objects[name] = await fileSha256(join(dir, name));
-  return objects;
+  const digests = names.map(async (name) => [name, await fileSha256(join(dir, name))] as const);
+  return Object.fromEntries(await Promise.all(digests));
 }
 
 /** Writes a value as indented JSON, for people as well as programs. */

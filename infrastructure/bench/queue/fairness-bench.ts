@@ -15,6 +15,8 @@ const CONCURRENCY = 8;
 const JOB_MS = 20;
 /** Both organisations stand in the ring once. */
 const RING = 2;
+/** A turn that the worker had taken when the organisation entered the ring, and whose claim came after. */
+const UNDER_WAY = 1;
 /** Before the id of an organisation that enters the ring, among the claims. */
 const ENTERS = 'enters ';
 
@@ -74,16 +76,16 @@ export const fairnessBench: Bench = async (context) => {
   await claiming.stop();
   order.close();
 
-  const waits = waitsOf(order.claims, second);
+  const [firstWait = Number.NaN, ...waits] = waitsOf(order.claims, second);
   const longest = Math.max(...waits);
   return {
     jobsOfFirst,
     jobsOfSecond: JOBS_OF_SECOND,
     ring: RING,
-    firstWaitSlots: waits[0],
+    firstWaitSlots: firstWait,
     longestWaitSlots: longest,
     msUntilLast: rounded(ms),
-    reach: `each of the second one's jobs waits for at most one turn of the ring (${RING} freed slots)`,
-    reached: waits.length === JOBS_OF_SECOND && longest <= RING,
+    reach: `each of the second one's jobs waits for at most one turn of the ring (${RING} freed slots), the first one besides for a turn under way`,
+    reached: waits.length === JOBS_OF_SECOND - 1 && firstWait <= RING + UNDER_WAY && longest <= RING,
   };
 };
