@@ -13,6 +13,8 @@ import type { StepContext } from './step.ts';
 
 /** So long after a click nothing has changed and nothing is on its way: the click led nowhere. */
 const QUIET_MS = 1000;
+/** So long a page that was turned to may stand without rows before that counts: until then its rows may be on their way. */
+const EMPTY_MS = 3000;
 const READ_MS = 5000;
 
 /**
@@ -41,8 +43,10 @@ export async function settledTable(
     const still = read.print === last;
     last = read.print;
     if (!still || context.activity.pending(since) > 0) return undefined;
+    const waited = performance.now() - startedAt;
+    if (before !== undefined && read.records.length === 0 && waited <= EMPTY_MS) return undefined;
     if (read.print !== before) return read;
-    return performance.now() - startedAt > QUIET_MS ? 'same' : undefined;
+    return waited > QUIET_MS ? 'same' : undefined;
   });
 }
 
