@@ -1,5 +1,5 @@
 /** Begins of cells that spreadsheets have been made to run, see CWE-1236. */
-const SIGNS = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫'];
+const SIGNS = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫', '⁼', '⩵'];
 const BEFORE = [
   '',
   ' ',
