@@ -3,15 +3,14 @@ import { join } from 'node:path';
 import { createApt } from '../local/apt.ts';
 import { ensureBuckets } from '../local/buckets.ts';
 import { findChromium } from '../local/chromium.ts';
-import { commandEnv, readConfig, ROOT } from '../local/config.ts';
-import { databaseUrls } from '../local/database-urls.ts';
+import { commandEnv, ROOT } from '../local/config.ts';
+import { loopbackFacts } from '../local/loopback-facts.ts';
 import { controlPlanePart, migrationEnv, type PartFacts, s3Part, workerPart } from '../local/parts.ts';
 import { freePort } from '../local/ports.ts';
-import { postgresUrl, startPostgres } from '../local/postgres.ts';
-import { redisUrl, startRedis } from '../local/redis.ts';
+import { startPostgres } from '../local/postgres.ts';
+import { startRedis } from '../local/redis.ts';
 import { mustRun } from '../local/run-command.ts';
 import { type ProcessSpec, type RunningProcess, startReady } from '../local/run-process.ts';
-import { stackSecrets } from '../local/secrets.ts';
 
 /** Parts of an installation of the bench's own, each started where it is asked for, as `npm start` would. */
 export interface BenchStack {
@@ -43,23 +42,10 @@ async function freePorts(): Promise<Record<(typeof PORTS)[number], number>> {
 
 /** Nothing runs yet; data, logs and secrets lie under `home`. */
 export async function openStack(home: string, say: (line: string) => void): Promise<BenchStack> {
-  const logsDir = join(home, 'logs');
-  for (const dir of [logsDir, join(home, 's3')]) mkdirSync(dir, { recursive: true });
+  for (const name of ['logs', 's3']) mkdirSync(join(home, name), { recursive: true });
   const ports = await freePorts();
-  const config = readConfig({ SRI_HOME: home });
-  const secrets = stackSecrets(join(home, 'secrets.env'), config);
-  const s3 = { endpoint: `http://127.0.0.1:${ports.s3}`, accessKey: 'bench-access', secretKey: 'bench-secret-key' };
-  const facts: PartFacts = {
-    config,
-    secrets,
-    logsDir,
-    database: databaseUrls(config, postgresUrl({ port: ports.postgres })),
-    redisUrl: redisUrl(ports.redis),
-    s3,
-    workerS3: { ...s3, accessKey: 'bench-worker', secretKey: secrets.WORKER_S3_SECRET_KEY },
-    apiUrl: `http://127.0.0.1:${ports.api}`,
-    portalUrl: 'http://127.0.0.1:1',
-  };
+  const facts = loopbackFacts(home, ports);
+  const { logsDir, s3 } = facts;
   const apt = createApt({ env: commandEnv(), onInstall: (name) => say(`installing ${name}`) });
   const running: RunningProcess[] = [];
   const kept = <P extends RunningProcess>(part: P): P => {

@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { createApt } from '../local/apt.ts';
 import { ensureBuckets } from '../local/buckets.ts';
 import { findChromium } from '../local/chromium.ts';
-import { commandEnv, readConfig, ROOT } from '../local/config.ts';
+import { commandEnv, ROOT } from '../local/config.ts';
 import { databaseUrls } from '../local/database-urls.ts';
 import { httpProbe } from '../local/http-probe.ts';
+import { loopbackFacts } from '../local/loopback-facts.ts';
 import { controlPlanePart, migrationEnv, type PartFacts, s3Part, workerPart } from '../local/parts.ts';
 import { freePort } from '../local/ports.ts';
 import { postgresUrl, preparePostgres } from '../local/postgres.ts';
-import { prepareRedis, redisUrl } from '../local/redis.ts';
+import { prepareRedis } from '../local/redis.ts';
 import { mustRun } from '../local/run-command.ts';
 import type { ProcessSpec } from '../local/run-process.ts';
-import { stackSecrets } from '../local/secrets.ts';
 import { createSupervisor, type PartEvent, type Supervisor } from '../local/supervise.ts';
 import { WORKERS } from './faults.ts';
 import { openLinks, type Links } from './links.ts';
@@ -84,23 +84,11 @@ export async function startChaosStack({ home, onEvent }: ChaosStackOptions): Pro
     await links.close();
   };
   try {
-    const config = readConfig({ SRI_HOME: home });
-    const secrets = stackSecrets(join(home, 'secrets.env'), config);
-    const s3 = { endpoint: `http://127.0.0.1:${ports.s3}`, accessKey: 'chaos-access', secretKey: 'chaos-secret-key' };
-    const facts: PartFacts = {
-      config,
-      secrets,
-      logsDir,
-      database: databaseUrls(config, postgresUrl({ port: ports.postgres })),
-      redisUrl: redisUrl(ports.redis),
-      s3,
-      workerS3: { ...s3, accessKey: 'chaos-worker', secretKey: secrets.WORKER_S3_SECRET_KEY },
-      apiUrl: `http://127.0.0.1:${await freePort()}`,
-      portalUrl: 'http://127.0.0.1:1',
-    };
+    const facts = loopbackFacts(home, { ...ports, api: await freePort() });
+    const { s3 } = facts;
     const serverFacts: PartFacts = {
       ...facts,
-      database: databaseUrls(config, links.url('server to Postgres', postgresUrl({ port: ports.postgres }))),
+      database: databaseUrls(facts.config, links.url('server to Postgres', postgresUrl({ port: ports.postgres }))),
       redisUrl: links.url('server to Redis', facts.redisUrl),
       s3: { ...s3, endpoint: links.url('server to S3', s3.endpoint) },
     };

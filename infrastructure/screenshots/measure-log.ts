@@ -2,13 +2,11 @@
 // through it, and while it is filtered. Prints a line of JSON for each, with the same of an empty page, since a busy
 // machine is slow at everything. Ends with 1 where a frame costs the page's main thread more than the budget.
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { chromium, type Page } from 'playwright';
-import { build, preview } from 'vite';
-import { testChromium } from './build/config.ts';
+import { testChromium } from '../../desktop/build/config.ts';
+import { startGallery } from './gallery-server.ts';
 
 const BUDGET_MS = 33;
-const configFile = join(import.meta.dirname, 'web.vite.config.ts');
 
 interface Frames {
   frames: number;
@@ -60,15 +58,7 @@ async function framesOf(page: Page, count: number, scrolled = ''): Promise<Frame
 const round = (ms: number): number => Math.round(ms * 10) / 10;
 const LOG = '[aria-label="Registro de la ejecución"]';
 
-await build({ configFile, mode: 'test', logLevel: 'error' });
-const server = await preview({
-  configFile,
-  mode: 'test',
-  logLevel: 'error',
-  preview: { port: 0, host: '127.0.0.1', open: false },
-});
-const address = server.httpServer.address();
-if (typeof address !== 'object' || address === null) throw new Error('the gallery has no address');
+const gallery = await startGallery();
 const path = testChromium();
 const browser = await chromium.launch({
   args: ['--no-sandbox'],
@@ -78,7 +68,7 @@ try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'es-AR' });
   const open = async (screen: string): Promise<void> => {
     await page.goto('about:blank');
-    await page.goto(`http://127.0.0.1:${address.port}/#/__gallery?show=${screen}`);
+    await page.goto(`${gallery.url}/#/__gallery?show=${screen}`);
     await page.locator(LOG).waitFor();
   };
   const tell = (what: string, found: Frames, empty?: Frames): void =>
@@ -108,5 +98,5 @@ try {
   process.exitCode = [coming, full, scrolling].some(({ cpu }) => cpu > BUDGET_MS) ? 1 : 0;
 } finally {
   await browser.close();
-  await server.close();
+  await gallery.close();
 }
