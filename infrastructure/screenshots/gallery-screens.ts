@@ -10,6 +10,7 @@ export async function galleryScreens(page: Page, url: string): Promise<Screen[]>
   const screens = hrefs.map((hash) => ({
     name: new URLSearchParams(hash.split('?')[1]).get('show') ?? '',
     url: `${url}/${hash}`,
+    asks: false,
   }));
-  return [{ name: 'piezas', url: `${url}/#/__gallery` }, ...screens];
+  return [{ name: 'piezas', url: `${url}/#/__gallery`, asks: false }, ...screens];
 }

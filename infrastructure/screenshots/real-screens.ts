@@ -68,7 +68,12 @@ export async function realScreens(context: BrowserContext, { CONSOLE_URL }: Inst
   const places = hashes.map((hash) => ({
     name: `real-${hash.replace(/^#\/?/, '').replaceAll('/', '-') || 'inicio'}`,
     url: `${CONSOLE_URL}/${hash}`,
+    asks: true,
   }));
-  const jobs = items.map(({ jobId }) => ({ name: 'real-ejecucion', url: `${CONSOLE_URL}/#/ejecuciones/${jobId}` }));
-  return [{ name: 'real-entrar', url: `${CONSOLE_URL}/#/entrar` }, ...places, ...jobs];
+  const jobs = items.map(({ jobId }) => ({
+    name: 'real-ejecucion',
+    url: `${CONSOLE_URL}/#/ejecuciones/${jobId}`,
+    asks: true,
+  }));
+  return [{ name: 'real-entrar', url: `${CONSOLE_URL}/#/entrar`, asks: true }, ...places, ...jobs];
 }

@@ -7,6 +7,8 @@ import { variantName, type Variant } from './variants.ts';
 export interface Screen {
   name: string;
   url: string;
+  /** It asks a server for what it shows. */
+  asks: boolean;
 }
 
 /** The console as a person has set it who likes this variant. */
@@ -19,13 +21,14 @@ export async function openContext(browser: Browser, variant: Variant): Promise<B
 }
 
 /** Waits until the screen has its title and nothing is being fetched or drawn any more. False: it never showed one. */
-async function settle(page: Page): Promise<boolean> {
+async function settle(page: Page, { asks }: Screen): Promise<boolean> {
   const title = page.getByRole('heading', { level: 1 }).first();
   const loading = page.getByRole('status', { name: /^(?:Cargando|Loading)$/ }).first();
   const shown = await title.waitFor({ timeout: 15_000 }).then(
     () => true,
     () => false,
   );
+  if (asks) await page.waitForLoadState('networkidle', { timeout: 5000 }).catch(() => undefined);
   // A screen that shows how it loads stays so: it is taken as it is.
   await loading.waitFor({ state: 'detached', timeout: 1500 }).catch(() => undefined);
   await page.evaluate(() => document.fonts.ready);
@@ -36,8 +39,10 @@ async function settle(page: Page): Promise<boolean> {
 
 /** Takes a screen's picture into `folder`; gives what looks broken on it. */
 export async function takePicture(page: Page, screen: Screen, variant: Variant, folder: string): Promise<string[]> {
+  // Of two addresses that differ in their hash alone the first one's screen would still stand there.
+  await page.goto('about:blank');
   await page.goto(screen.url);
-  const shown = await settle(page);
+  const shown = await settle(page, screen);
   const name = `${screen.name}-${variantName(variant)}`;
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
   const faults = shown ? await page.evaluate(layoutFaults) : ['shows no title'];
