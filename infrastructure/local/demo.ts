@@ -71,7 +71,8 @@ async function prepareFlow(api: Api, providerId: string, portalUrl: string): Pro
   const steps = movedSteps(version.steps, portalUrl);
   if (steps !== undefined) {
     const versions = `/api/flows/${known.id}/versions`;
-    await api({ method: 'POST', path: versions, body: { steps }, answer: createdVersionSchema });
+    const { inputs, options } = version;
+    await api({ method: 'POST', path: versions, body: { steps, inputs, options }, answer: createdVersionSchema });
   }
   if (steps !== undefined || known.publishedVersion === null) await activate(api, known.id);
   return known.id;
@@ -80,7 +81,9 @@ async function prepareFlow(api: Api, providerId: string, portalUrl: string): Pro
 async function createFlow(api: Api, providerId: string, portalUrl: string): Promise<string> {
   const description =
     'Entra con la sesión guardada, lee la tabla de liquidaciones de todas las páginas y la fotografía.';
-  const body = { providerId, version: '1.0.0', name: FLOW_NAME, description, steps: demoSteps(portalUrl) };
+  // With a picture of each step, so that there is something to replay.
+  const options = { stepPictures: 'all' };
+  const body = { providerId, version: '1.0.0', name: FLOW_NAME, description, steps: demoSteps(portalUrl), options };
   const { flowId } = await api({ method: 'POST', path: '/api/flows', body, answer: createdVersionSchema });
   await activate(api, flowId);
   return flowId;
