@@ -34,6 +34,16 @@ export function SavedValues({ row }: { row: SavedRow }) {
   );
 }
 
+/** Rows by which a column's width is judged. */
+const SAMPLE = 50;
+const PADDING = 3;
+
+/** At least as wide as its longest text among the first rows, within reason: what is cut off cannot be told apart. */
+function trackOf(texts: readonly string[]): string {
+  const longest = Math.max(...texts.map(({ length }) => length));
+  return `minmax(${Math.min(30, Math.max(8, longest)) + PADDING}ch, 1fr)`;
+}
+
 /** A saved table; of thousands of rows only those in sight exist. */
 export function SavedTable({ content, label }: { content: SavedContent; label: string }) {
   const { t } = useTranslation('jobs');
@@ -55,7 +65,7 @@ export function SavedTable({ content, label }: { content: SavedContent; label: s
         return {
           id: `c${index}`,
           header: name === '' ? t('result.value') : name,
-          width: 'minmax(96px, 1fr)',
+          width: trackOf([name, ...rows.slice(0, SAMPLE).map((row) => text(row[name]))]),
           ...(numbers ? { align: 'right' as const, sortBy: ({ row }: NumberedRow) => Number(row[name]) } : {}),
           cell: ({ row }) => (
             <span className="truncate" title={text(row[name])}>
