@@ -15,13 +15,11 @@ const PATIENCE_MS = 3000;
 /** Of a page with more it is not known in time what they show. */
 const MAX_FRAMES = 60;
 
+let registering: Promise<void> | undefined;
+
 /** Makes the covers known to Playwright, once a process; before a page is opened, or they are never heard of there. */
-export async function registerMask(): Promise<void> {
-  try {
-    await selectors.register(ENGINE, { content: SOURCE }, { contentScript: true });
-  } catch (error) {
-    if (!(error instanceof Error && error.message.includes('already registered'))) throw error;
-  }
+export function registerMask(): Promise<void> {
+  return (registering ??= selectors.register(ENGINE, { content: SOURCE }, { contentScript: true }));
 }
 
 async function set(frame: Frame, wanted: 'on' | 'off'): Promise<boolean> {

@@ -34,13 +34,11 @@ const answer = (root, selector) => {
 return { query: answer, queryAll: (root, selector) => [answer(root, selector)] };
 })()`;
 
+let registering: Promise<void> | undefined;
+
 /** Makes the readers known to Playwright, once a process; called again it does nothing. */
-export async function registerPageReaders(): Promise<void> {
-  try {
-    await selectors.register(ENGINE, { content: SOURCE }, { contentScript: true });
-  } catch (error) {
-    if (!(error instanceof Error && error.message.includes('already registered'))) throw error;
-  }
+export function registerPageReaders(): Promise<void> {
+  return (registering ??= selectors.register(ENGINE, { content: SOURCE }, { contentScript: true }));
 }
 
 /**
