@@ -53,6 +53,8 @@ export const ERROR_CODES = {
   session_plain_refused: { status: 409, retryable: false },
   job_ticket: { status: 409, retryable: false },
   job_unreadable: { status: 422, retryable: false },
+  /** What an earlier execution left to go on from is gone or is not what it was. */
+  resume_unreadable: { status: 409, retryable: false },
   login_required: { status: 409, retryable: false },
   element_not_found: { status: 409, retryable: false },
   element_ambiguous: { status: 409, retryable: false },

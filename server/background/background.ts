@@ -19,6 +19,7 @@ import {
   type AccountId,
 } from '../features/jobs/held-accounts.ts';
 import { findOwner } from '../features/jobs/job-store.ts';
+import { createShownStatus } from '../features/jobs/shown-status.ts';
 import { findChangeable, noteStates } from '../features/jobs/note-states.ts';
 import * as open from '../features/jobs/open-jobs.ts';
 import { takeOutbox } from '../features/jobs/outbox-store.ts';
@@ -111,7 +112,12 @@ export function createBackground(context: BackgroundContext): Background {
     pollMs: times.completeMs,
   });
   const noter = createMoveNoter(
-    { queue, announce, noteStates: (orgId, known) => noteStates(relay, orgId, known) },
+    {
+      queue,
+      announce,
+      readShown: createShownStatus(redis, keys),
+      noteStates: (orgId, known, asking) => noteStates(relay, orgId, known, asking),
+    },
     wake('note-moves'),
   );
   const cancels = createCancelRequested({

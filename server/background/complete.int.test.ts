@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { newId } from '@sri/shared/model/ids.ts';
+import { RESUME_FILE } from '@sri/shared/model/resume.ts';
+import { sha256Hex } from '@sri/shared/node/digest.ts';
+import { ticketHolds } from '@sri/shared/node/job-ticket.ts';
 import { getJobStatus, listArtifacts, listJobs, retryJob } from '@sri/shared/protocol/api/jobs.ts';
 import { waitFor } from '../../infrastructure/test/wait-for.ts';
 import { createFakeWorker, type FakeWorker } from '../test/fake-worker.ts';
-import { createTestPlane, type TestPlane } from '../test/plane.ts';
+import { createTestPlane, TEST_SIGNING_SECRET, type TestPlane } from '../test/plane.ts';
 import { readyUser, startJob, type ReadyUser } from '../test/ready-flow.ts';
 import { hearDone, jobIs, jobOf, objectsOf, settled } from '../test/watch-jobs.ts';
 
@@ -215,6 +218,40 @@ test('retry is a new execution of the same version with the same inputs', async 
   expect(again).toMatchObject({ status: 'queued', retryOf: jobId });
   expect((await worker.runNext(user.orgId)).jobId).toBe(again.jobId);
   expect(await jobIs(plane, user, again.jobId, 'completed')).toMatchObject({ retryOf: jobId, version: '1.0.0' });
+});
+
+test('retry from the step that failed takes up what the execution left there, and from no other step', async () => {
+  const jobId = await startJob(plane, user);
+  const startedAt = Date.now();
+  const step = (path: string, status: 'passed' | 'failed') => ({
+    stepId: `s${path}`,
+    path,
+    type: 'click',
+    status,
+    startedAt,
+    durationMs: 1,
+  });
+  await worker.runNext(user.orgId, {
+    status: 'failed',
+    error: { code: 'step_failed', message: 'x', hint: 'y', stepId: 's2.1' },
+    steps: [step('1', 'passed'), step('2', 'failed'), step('2.1', 'failed')],
+    files: { 'execution.log': 'x', [RESUME_FILE]: '{"format":"sri-resume/1"}' },
+  });
+  expect(await jobIs(plane, user, jobId, 'failed')).toMatchObject({ resumableFrom: 's2', resumedAt: null });
+  const other = await plane.call('POST', `/api/jobs/${jobId}/retry`, { token: user.token, body: { fromStep: 's1' } });
+  expect(other.problem()).toMatchObject({
+    status: 422,
+    errors: [{ field: 'fromStep', message: expect.stringContaining('"s2"') as string }],
+  });
+  const again = await plane.use(retryJob, { token: user.token, params: { id: jobId }, body: { fromStep: 's2' } });
+  const held = await worker.runNext(user.orgId);
+  expect(held.envelope).toMatchObject({
+    jobId: again.jobId,
+    resume: { jobId, stepId: 's2', sha256: sha256Hex('{"format":"sri-resume/1"}') },
+  });
+  expect(ticketHolds(held.envelope, { current: TEST_SIGNING_SECRET })).toBe(true);
+  expect(ticketHolds({ ...held.envelope, resume: undefined }, { current: TEST_SIGNING_SECRET })).toBe(false);
+  expect(await jobIs(plane, user, again.jobId, 'completed')).toMatchObject({ retryOf: jobId, resumedAt: 's2' });
 });
 
 test.each([

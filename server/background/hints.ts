@@ -1,12 +1,13 @@
 import type { Redis } from 'ioredis';
 
 export interface Hint {
-  kind: 'claimed' | 'finished';
+  /** `asks`: it asks a person, or goes on with the answer. */
+  kind: 'claimed' | 'finished' | 'asks';
   orgId: string;
   jobId: string;
 }
 
-const HINT = /^(claimed|finished) ([0-9a-f-]{36}) ([0-9a-f-]{36})$/i;
+const HINT = /^(claimed|finished|asks) ([0-9a-f-]{36}) ([0-9a-f-]{36})$/i;
 
 /** A message on the queue's hints channel; null for anything else. */
 export function parseHint(text: string): Hint | null {

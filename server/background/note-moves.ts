@@ -1,11 +1,17 @@
 import type { KnownJob, Queue } from '@sri/shared/queue/queue-contract.ts';
 import type { Announce } from '../features/jobs/announce-status.ts';
 import type { NotedMove } from '../features/jobs/note-states.ts';
+import type { ReadShown } from '../features/jobs/shown-status.ts';
 import { inGroups } from './in-groups.ts';
 
 export interface NoteContext {
   queue: Pick<Queue, 'known' | 'showStatus'>;
-  noteStates: (orgId: string, known: ReadonlyMap<string, KnownJob>) => Promise<NotedMove[]>;
+  noteStates: (
+    orgId: string,
+    known: ReadonlyMap<string, KnownJob>,
+    asking: ReadonlySet<string>,
+  ) => Promise<NotedMove[]>;
+  readShown: ReadShown;
   announce: Announce;
 }
 
@@ -21,18 +27,22 @@ export interface MoveNoter {
 const AT_ONCE = 8;
 
 /**
- * Keeps the record's `running` and `queued` in step with the queue: a claimed job runs, one whose lease was lost or that
- * is tried again waits, shown under the fence of the attempt to come (R28).
+ * Keeps the record's `running`, `needs_person` and `queued` in step with the queue: a claimed job runs, or asks a person
+ * where its worker shows so; one whose lease was lost or that is tried again waits, shown under the fence of the attempt
+ * to come (R28).
  */
-export function createMoveNoter({ queue, noteStates, announce }: NoteContext, wake: () => void): MoveNoter {
+export function createMoveNoter({ queue, noteStates, readShown, announce }: NoteContext, wake: () => void): MoveNoter {
   let due = new Map<string, Set<string>>();
 
   async function note(orgId: string, jobIds: string[]): Promise<void> {
     const known = await queue.known(orgId, jobIds);
-    for (const { jobId, userId, provider, status, gen, att } of await noteStates(orgId, known)) {
-      // The worker showed it already; this repairs the key where Redis did not take it from the worker.
+    const shown = await readShown(jobIds);
+    const asking = new Set(jobIds.filter((jobId) => shown.get(jobId) === 'needs_person'));
+    for (const { jobId, userId, provider, status, gen, att } of await noteStates(orgId, known, asking)) {
+      // The worker shows these itself; this repairs the key where Redis did not take it from the worker.
       if (status === 'running') await queue.showStatus(jobId, { gen, att }, status);
-      else await announce({ orgId, jobId, userId, provider, status, fence: { gen, att: att + 1 }, at: Date.now() });
+      else if (status === 'queued')
+        await announce({ orgId, jobId, userId, provider, status, fence: { gen, att: att + 1 }, at: Date.now() });
     }
   }
 

@@ -45,6 +45,7 @@ export function envelopeOf(row: OutboxRow, keys: SigningKeys): JobEnvelope {
     keyId: row.key_id,
     inputs: row.inputs,
     metadata: row.metadata,
+    ...(row.resume === null ? {} : { resume: row.resume }),
     timeoutMs: row.timeout_ms,
     enqueuedAt,
   };

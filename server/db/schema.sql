@@ -145,6 +145,8 @@ jobs.created_at timestamp with time zone not null default now()
 jobs.updated_at timestamp with time zone not null default now()
 jobs.started_at timestamp with time zone
 jobs.finished_at timestamp with time zone
+jobs.resumable_from text
+jobs.resume jsonb
 memberships.org_id uuid not null
 memberships.user_id uuid not null
 memberships.role text not null

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { inputValuesSchema } from '../model/flow.ts';
 import { idSchema } from '../model/ids.ts';
 import { slugSchema, versionSchema } from '../model/names.ts';
+import { resumeRefSchema } from '../model/resume.ts';
 
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -25,6 +26,8 @@ export const jobEnvelopeSchema = z.object({
   keyId: z.string().min(1).max(64),
   inputs: inputValuesSchema,
   metadata: z.record(z.string(), z.unknown()),
+  /** It goes on where an earlier execution failed, with what that one had found until then. */
+  resume: resumeRefSchema.optional(),
   timeoutMs: z.number().int().positive(),
   /** ms since the epoch. */
   enqueuedAt: z.number().int(),

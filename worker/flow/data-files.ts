@@ -10,6 +10,8 @@ export interface DataFiles {
   flush: () => Promise<void>;
   /** The names that hold data, in the order of their first appearance. */
   names: () => string[];
+  /** All that was kept until now. */
+  kept: () => { name: string; stepId: string; value: unknown }[];
 }
 
 interface Kept {
@@ -44,5 +46,6 @@ export function createDataFiles(write: (name: string, content: string) => Promis
       }
     },
     names: () => [...kept.keys()],
+    kept: () => [...kept].map(([name, { stepId, value }]) => ({ name, stepId, value })),
   };
 }

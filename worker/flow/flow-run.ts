@@ -5,6 +5,7 @@ import type { People } from '../steps/people.ts';
 import type { DataFiles } from './data-files.ts';
 import type { LoginGuard } from './login-guard.ts';
 import type { Redactor } from './redact.ts';
+import type { ResumePoint } from './resume-point.ts';
 import type { SpoolFiles } from './spool-files.ts';
 import type { StepPictures } from './step-pictures.ts';
 import type { StepReports } from './step-reports.ts';
@@ -20,9 +21,12 @@ export interface FlowRun {
   files: SpoolFiles;
   data: DataFiles;
   redactor: Redactor;
+  /** A secret of the organisation by its name, hidden from now on. Throws `secret_missing`. */
+  secret: (name: string) => string;
   reports: StepReports;
   pictures: StepPictures;
   login: LoginGuard;
+  resumePoint: ResumePoint;
   egressFailure: EgressQuery;
   log: (level: LogLevel, message: string) => void;
   /** Records that the job is not to be repeated by itself; rejects when that cannot be recorded. */

@@ -1,5 +1,6 @@
 import { AppError } from '@sri/shared/errors.ts';
 import type { StepReport } from '@sri/shared/model/job.ts';
+import type { ResumeState } from '@sri/shared/model/resume.ts';
 import type { Step } from '@sri/shared/model/step.ts';
 import type { StepResult } from '../steps/step.ts';
 import { checkPage } from './check-page.ts';
@@ -7,7 +8,7 @@ import type { FlowRun } from './flow-run.ts';
 import { runStep, stepWords, type Failed } from './run-step.ts';
 import { stepLabel } from './resolve-step.ts';
 import { endsRun } from './step-error.ts';
-import type { Variables } from './variables.ts';
+import { createVariables, type Variables } from './variables.ts';
 
 /*
  * A step:  disabled ──> skipped
@@ -19,12 +20,18 @@ import type { Variables } from './variables.ts';
  * A failure inside a branch or a loop is a failure of the branch or loop, whose own onError then counts.
  */
 
+type TakenUp = Pick<ResumeState, 'index' | 'stepId' | 'url'>;
+
 interface Level {
   /** Path of the steps around, with a `.` at its end; empty at the top. */
   prefix: string;
   /** Number of the step at the top level; 0 at the top itself. */
   top: number;
+  /** The step to begin with; those before it were done by an earlier execution. */
+  from?: number;
   variables: Variables;
+  /** The page that its steps act in where they name none. */
+  page?: string | undefined;
 }
 
 const secondsOf = (ms: number): string => `${(ms / 1000).toFixed(1).replace('.', ',')} s`;
@@ -92,13 +99,26 @@ async function runOne(
   run.log('info', `${title}: ${words}`);
   run.reports.tell(report);
   const startedAt = performance.now();
+  const page = step.page ?? level.page;
+  const inner = async (steps: readonly Step[], place: string, variables: Variables): Promise<Failed | null> => {
+    const failure = await runList(steps, run, { prefix: `${path}${place}.`, top, variables, page });
+    // What the step looks at next is its own page again.
+    await run.keeper.enter(page, run.scope);
+    return failure;
+  };
   const once = (): Promise<StepResult> =>
     runStep(step, run, {
       path,
       variables: level.variables,
       previousStartedAt,
-      runSteps: (steps, { place, own = {} }) =>
-        runList(steps, run, { prefix: `${path}${place}.`, top, variables: level.variables.with(own) }),
+      page: level.page,
+      runSteps: (steps, { place, own = {} }) => inner(steps, place, level.variables.with(own)),
+      runApart: async (steps, { place, start }) => {
+        const variables = createVariables(start);
+        const failure = await inner(steps, place, variables);
+        const saved = variables.names().filter((known) => !(known in start));
+        return { failure, saved: Object.fromEntries(saved.map((known) => [known, variables.get(known)])) };
+      },
     });
   let result = await once();
   if (result.status === 'failed' && step.onError === 'askPerson' && !endsRun(result.error)) {
@@ -123,6 +143,8 @@ async function runOne(
 async function runList(steps: readonly Step[], run: FlowRun, level: Level): Promise<Failed | null> {
   let previousStartedAt = performance.now();
   for (const [index, step] of steps.entries()) {
+    if (index < (level.from ?? 0)) continue;
+    if (level.top === 0) run.resumePoint.reach(index, step.id ?? String(index + 1), run.keeper.base.url());
     const startedAt = performance.now();
     const failure = await runOne(step, index, steps.length, run, level, previousStartedAt);
     previousStartedAt = startedAt;
@@ -145,7 +167,37 @@ async function lastLook(run: FlowRun, variables: Variables): Promise<Failed | nu
   }
 }
 
-/** Walks the tree of steps. Resolves to the failure that ended it, or to null when it is done. Rejects for bugs, and when a file cannot be written. */
-export async function runFlow(steps: readonly Step[], run: FlowRun, variables: Variables): Promise<Failed | null> {
-  return (await runList(steps, run, { prefix: '', top: 0, variables })) ?? (await lastLook(run, variables));
+/** Shows the steps that an earlier execution did as left out, and opens the page that it was on. */
+async function takeUp(steps: readonly Step[], run: FlowRun, { index: from, url }: TakenUp): Promise<Failed | null> {
+  run.log('info', `Se retoma en el paso ${from + 1}: los anteriores se hicieron en otra ejecución`);
+  for (const [index, step] of steps.slice(0, from).entries()) {
+    const report = ownReport(step, step.name, String(index + 1));
+    run.reports.tell({ ...report, status: 'skipped', durationMs: 0, message: 'se hizo en la ejecución anterior' });
+  }
+  // No template: braces of an address are written out.
+  const open: Step = { type: 'navigate', url: url.replaceAll('{', '%7B').replaceAll('}', '%7D') };
+  const place = { path: String(from + 1), variables: createVariables({}), previousStartedAt: performance.now() };
+  const nothing = (): Promise<null> => Promise.resolve(null);
+  const apart = (): Promise<{ failure: null; saved: object }> => Promise.resolve({ failure: null, saved: {} });
+  const result = await runStep(open, run, { ...place, runSteps: nothing, runApart: apart as never });
+  return result.status === 'passed' ? null : { ...result, stepId: steps[from]?.id ?? place.path };
+}
+
+/**
+ * Walks the tree of steps, or what is left of it where an earlier execution is taken up. Resolves to the failure that
+ * ended it, or to null when it is done. Rejects for bugs, and when a file cannot be written.
+ */
+export async function runFlow(
+  steps: readonly Step[],
+  run: FlowRun,
+  variables: Variables,
+  takenUp?: TakenUp,
+): Promise<Failed | null> {
+  const from = takenUp?.index ?? 0;
+  if (takenUp !== undefined) {
+    run.resumePoint.reach(from, takenUp.stepId, takenUp.url);
+    const failure = await takeUp(steps, run, takenUp);
+    if (failure !== null) return failure;
+  }
+  return (await runList(steps, run, { prefix: '', top: 0, from, variables })) ?? (await lastLook(run, variables));
 }

@@ -1,4 +1,5 @@
 import { deferred, type Deferred } from '@sri/shared/lang/deferred.ts';
+import { delay } from '@sri/shared/lang/delay.ts';
 import type { Ask } from '@sri/shared/model/live-event.ts';
 import type { LiveOrder } from '@sri/shared/protocol/job-control.ts';
 import type { PageInput } from '@sri/shared/protocol/page-input.ts';
@@ -7,6 +8,9 @@ import type { People } from '../steps/people.ts';
 import { dispatchInput } from './dispatch-input.ts';
 import { createLiveView, type LiveView, type Stage } from './live-view.ts';
 import type { SendFrame } from './send-frame.ts';
+
+/** A page that does not take its keys does not keep the flow for longer. */
+const LAST_KEYS_MS = 10_000;
 
 export interface RunPeopleOptions {
   sendFrame: SendFrame;
@@ -43,8 +47,11 @@ export function createRunPeople({ sendFrame, onAsk, onHeld }: RunPeopleOptions):
     const { free: freed } = hold;
     hold = undefined;
     onHeld(false);
-    freed.resolve();
-    if (question?.kind === 'person') question.answer('');
+    // What was typed before is on its way to the page yet.
+    void Promise.race([typing, delay(LAST_KEYS_MS)]).then(() => {
+      freed.resolve();
+      if (question?.kind === 'person') question.answer('');
+    });
   }
 
   function take({ id, forMs }: { id: string; forMs: number }): void {

@@ -1,5 +1,6 @@
 import { AppError } from '@sri/shared/errors.ts';
 import type { Ask } from '@sri/shared/model/live-event.ts';
+import type { ResumeState } from '@sri/shared/model/resume.ts';
 import type { Script } from '@sri/shared/model/script.ts';
 import { checkScriptHash, checkScriptSignature } from '@sri/shared/node/script-bytes.ts';
 import type { JobEnvelope } from '@sri/shared/protocol/job-envelope.ts';
@@ -13,6 +14,7 @@ import type { JobEvents } from '../report/job-events.ts';
 import type { RunEvent } from '../runner/run-script-contract.ts';
 import type { JobContext } from './job-context.ts';
 import type { JobVoice } from './job-voice.ts';
+import { fetchResume } from './fetch-resume.ts';
 import { loadSession, type LoadedSession } from './load-session.ts';
 import { mustBeReviewed } from './no-return.ts';
 import { createStepLedger } from './step-ledger.ts';
@@ -66,11 +68,19 @@ async function openedSession(context: JobContext, { envelope, lease, voice }: Ex
 }
 
 /** Shows that the execution asks somebody, or that it goes on. The lease stays held (protocol: needs_person -> running). */
-function tellAsked({ queue }: JobContext, { job, events }: ExecuteOptions, ask: Ask | null): void {
+function tellAsked(
+  { queue, redis, keys }: JobContext,
+  { job, events, envelope }: ExecuteOptions,
+  ask: Ask | null,
+): void {
   const { jobId, fence } = job.claim;
   const at = Date.now();
   const status = ask === null ? 'running' : 'needs_person';
-  void queue.showStatus(jobId, fence, status).catch(() => false);
+  const hint = `asks ${envelope.orgId} ${jobId}`;
+  void queue
+    .showStatus(jobId, fence, status)
+    .then(() => redis.publish(keys.hints, hint))
+    .catch(() => false);
   events.tell({ type: 'ask', at, ask });
   events.tell({ type: 'status', at, status });
 }
@@ -80,6 +90,7 @@ async function runInChild(
   options: ExecuteOptions,
   script: Script,
   { session, digest }: LoadedSession,
+  resume: ResumeState | undefined,
 ): Promise<Execution> {
   const { job, envelope, lease, live, folder, voice, events } = options;
   const files = new Set<string>();
@@ -118,6 +129,7 @@ async function runInChild(
       domains: envelope.portal?.domains ?? [],
     },
     inputs: envelope.inputs,
+    resume,
     spoolDir: folder.dir,
     stepPictures: script.options?.stepPictures ?? 'failures',
     scopeCookies: context.config.production,
@@ -157,8 +169,10 @@ export async function execute(context: JobContext, options: ExecuteOptions): Pro
     if (begun !== null) return { ...nothing, result: mustBeReviewed(begun) };
     const script = await verifiedScript(context, options);
     const loaded = await openedSession(context, options);
+    const { resume: ref } = options.envelope;
+    const resume = ref === undefined ? undefined : await fetchResume(context, ref, options.lease.stop);
     options.voice.say('▶ Executing script');
-    return await runInChild(context, options, script, loaded);
+    return await runInChild(context, options, script, loaded, resume);
   } catch (error) {
     if (!(error instanceof AppError)) context.log.error({ jobId, err: error }, 'a job met an error of the worker');
     return { ...nothing, result: failedWith(error) };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { inputValuesSchema } from '@sri/shared/model/flow.ts';
 import { stepReportSchema } from '@sri/shared/model/job.ts';
+import { resumeStateSchema } from '@sri/shared/model/resume.ts';
 import { scriptSchema } from '@sri/shared/model/script.ts';
 import { leftOutSchema } from '@sri/shared/model/session-proof.ts';
 import { sessionSchema } from '@sri/shared/model/session.ts';
@@ -30,6 +31,7 @@ export const runnerJobSchema = z.object({
   session: sessionSchema,
   provider: z.object({ slug: z.string(), loginUrl: z.string().nullable(), domains: z.array(z.string()) }),
   inputs: inputValuesSchema,
+  resume: resumeStateSchema.optional(),
   spoolDir: z.string(),
   stepPictures: z.enum(['all', 'failures']),
   scopeCookies: z.boolean(),

@@ -3,6 +3,7 @@ import type { JobError } from '@sri/shared/errors.ts';
 import type { InputValues } from '@sri/shared/model/flow.ts';
 import type { StepReport } from '@sri/shared/model/job.ts';
 import type { Ask } from '@sri/shared/model/live-event.ts';
+import type { ResumeState } from '@sri/shared/model/resume.ts';
 import type { Script } from '@sri/shared/model/script.ts';
 import type { Session } from '@sri/shared/model/session.ts';
 import type { LeftOut } from '@sri/shared/model/session-proof.ts';
@@ -35,6 +36,8 @@ export interface RunScriptOptions {
   session: Session;
   provider: RunProvider;
   inputs: InputValues;
+  /** Where an earlier execution failed and what it had until then: this one begins there. */
+  resume?: ResumeState | undefined;
   browser: Browser;
   /**
    * A context that no run has used, with one page open, behind the egress guard and with service workers blocked. Without

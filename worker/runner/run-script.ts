@@ -12,6 +12,7 @@ import { within, type Scope } from '../browser/scope.ts';
 import { createDataFiles, type DataFiles } from '../flow/data-files.ts';
 import { createLoginGuard } from '../flow/login-guard.ts';
 import { createRedactor, type Redactor } from '../flow/redact.ts';
+import { createResumePoint } from '../flow/resume-point.ts';
 import { runFlow } from '../flow/run-flow.ts';
 import { NOBODY } from '../steps/people.ts';
 import type { Failed } from '../flow/run-step.ts';
@@ -113,6 +114,10 @@ export const runScript: RunScript = async (options) => {
     leave = people?.enter({ jobId: options.jobId, context, current: () => kept.page, clean: redactor.clean });
     const steps = withStepIds(options.script.steps);
     const { marker } = options.session;
+    const { resume } = options;
+    const variables = startVariables(options.script.inputs, options.inputs, resume?.variables);
+    for (const { name, stepId, value } of resume?.data ?? []) ledger.data.keep(name, stepId, value);
+    const point = createResumePoint({ variables, redactor, data: ledger.data, write: files.write, log });
     const failure = await runFlow(
       steps,
       {
@@ -125,6 +130,7 @@ export const runScript: RunScript = async (options) => {
         reports: ledger.reports,
         pictures: createStepPictures(options.stepPictures, files.write),
         login: createLoginGuard(steps, { marker, loginUrl: options.provider.loginUrl }),
+        resumePoint: point,
         egressFailure: options.egressFailure,
         log,
         passPointOfNoReturn: async (stepId) => {
@@ -132,9 +138,13 @@ export const runScript: RunScript = async (options) => {
           ledger.pastPointOfNoReturn = true;
         },
       },
-      startVariables(options.script.inputs, options.inputs),
+      variables,
+      resume,
     );
-    return resultOf(failure, ledger);
+    const result = resultOf(failure, ledger);
+    // Without it the flow can still be run whole.
+    if (result.status === 'failed') await point.keep().catch(() => undefined);
+    return result;
   } catch (error) {
     return resultOf({ status: 'failed', error: toStepError(error, 'preparar la ejecución', scope, 0) }, ledger);
   } finally {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { InputValues } from '@sri/shared/model/flow.ts';
+import type { ResumeState } from '@sri/shared/model/resume.ts';
 import type { Script } from '@sri/shared/model/script.ts';
 import type { Session } from '@sri/shared/model/session.ts';
 import { AppError } from '@sri/shared/errors.ts';
@@ -32,6 +33,7 @@ export interface RunnerJob {
   session: Session;
   provider: RunProvider;
   inputs: InputValues;
+  resume?: ResumeState | undefined;
   spoolDir: string;
   stepPictures: 'all' | 'failures';
   scopeCookies: boolean;

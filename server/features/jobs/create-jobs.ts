@@ -2,6 +2,7 @@ import { canonicalJson } from '@sri/shared/canonical-json.ts';
 import { AppError } from '@sri/shared/errors.ts';
 import type { InputValues } from '@sri/shared/model/flow.ts';
 import { newId } from '@sri/shared/model/ids.ts';
+import type { ResumeRef } from '@sri/shared/model/resume.ts';
 import { sha256Hex } from '@sri/shared/node/digest.ts';
 import type { Reach } from '@sri/shared/node/failpoint.ts';
 import type { RunAnswer, RunRequest } from '@sri/shared/protocol/api/run.ts';
@@ -23,6 +24,8 @@ export interface RunContext {
 
 export interface RunOrder extends RunRequest {
   retryOf?: string;
+  /** It goes on where that one failed. */
+  resume?: ResumeRef;
 }
 
 const DEFAULT_TIMEOUT_MS = 900_000;
@@ -64,9 +67,9 @@ function insertJobs(
   sql.send(
     `with made as (
        insert into jobs (org_id, id, user_id, provider_id, provider, max_per_account, portal, flow_id, version,
-         script_key, script_hash, script_signature, key_id, status, timeout_ms, metadata, retry_of, inputs)
-       select $1, r.id, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'queued', $13, $14, $15, r.inputs
-       from unnest($16::uuid[], $17::jsonb[]) with ordinality as r (id, inputs, place) order by r.place
+         script_key, script_hash, script_signature, key_id, status, timeout_ms, metadata, retry_of, resume, inputs)
+       select $1, r.id, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'queued', $13, $14, $15, $16, r.inputs
+       from unnest($17::uuid[], $18::jsonb[]) with ordinality as r (id, inputs, place) order by r.place
        returning org_id, id)
      insert into outbox (org_id, job_id, gen) select org_id, id, 1 from made`,
     [
@@ -85,10 +88,18 @@ function insertJobs(
       plan.script.timeoutMs ?? DEFAULT_TIMEOUT_MS,
       JSON.stringify(order.metadata),
       order.retryOf ?? null,
+      order.resume === undefined ? null : JSON.stringify(order.resume),
       ids,
       inputs.map((values) => JSON.stringify(values)),
     ],
   );
+}
+
+function retryFacts({ retryOf, resume }: RunOrder): Record<string, string> {
+  return {
+    ...(retryOf === undefined ? {} : { retryOf }),
+    ...(resume === undefined ? {} : { fromStep: resume.stepId }),
+  };
 }
 
 /** Check 6 and the rows: jobs, outbox and audit, in the caller's transaction. */
@@ -99,7 +110,7 @@ async function insertRun(sql: Sql, context: RunContext, caller: Caller, order: R
   refuseFull(queued, inputs.length, max);
   const jobIds = inputs.map(() => newId());
   const { flowId, version, scriptHash } = plan;
-  const details = { jobIds, flowId, version, scriptHash, ...(order.retryOf ? { retryOf: order.retryOf } : {}) };
+  const details = { jobIds, flowId, version, scriptHash, ...retryFacts(order) };
   const entry = { orgId: caller.orgId, actorId: caller.userId, action: 'job.created', subject: jobIds[0] ?? '' };
   insertJobs(sql, caller, order, plan, jobIds, inputs);
   if (queued + inputs.length <= max - NEAR_LIMIT) {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { JobStatus } from '@sri/shared/model/job.ts';
+import { listJobs } from '@sri/shared/protocol/api/jobs.ts';
 import type { KnownJob } from '@sri/shared/queue/queue-contract.ts';
 import { createTestPlane, type TestPlane } from '../../test/plane.ts';
 import { readyUser, startJob, type ReadyUser } from '../../test/ready-flow.ts';
@@ -91,4 +92,29 @@ test('a cancel that was asked for settles what would wait for a session', async 
   await plane.database.admin.query('update jobs set cancel_requested_at = now() where id = $1', [jobId]);
   expect(await record(1, 1, 'needs_login')).toBe('recorded');
   expect((await row())[0]).toBe('cancelled');
+});
+
+test('an execution that asks a person is recorded so, and found under that status, until it goes on', async () => {
+  const asks = (more: Partial<KnownJob>) =>
+    noteStates(plane.database.relay, user.orgId, known(more), new Set([jobId])).then((moves) => moves.length);
+  const listed = async (): Promise<unknown[]> => {
+    const { items } = await plane.use(listJobs, { token: user.token, query: { status: 'needs_person' } });
+    return items.map((item) => item.jobId).filter((id) => id === jobId);
+  };
+  await note({ att: 1, worker: 'worker-1' });
+  expect(await asks({ att: 1 })).toBe(1);
+  expect(await row()).toEqual(['needs_person', 1, 1]);
+  expect(await listed()).toEqual([jobId]);
+  expect(await asks({ att: 1 })).toBe(0);
+  await note({ att: 1 });
+  expect(await row()).toEqual(['running', 1, 1]);
+  expect(await listed()).toEqual([]);
+  await asks({ att: 1 });
+  // Its worker is lost: it waits for another.
+  await note({ att: 1, state: 'delayed', stalls: 1 });
+  expect(await row()).toEqual(['queued', 1, 1]);
+  await asks({ att: 2 });
+  expect(await record(1, 2)).toBe('recorded');
+  expect(await asks({ att: 2 })).toBe(0);
+  expect(await row()).toEqual(['completed', 1, 2]);
 });

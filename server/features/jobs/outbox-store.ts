@@ -1,6 +1,7 @@
 import type { InputValues } from '@sri/shared/model/flow.ts';
 import type { JobError } from '@sri/shared/errors.ts';
 import type { JobStatus } from '@sri/shared/model/job.ts';
+import type { ResumeRef } from '@sri/shared/model/resume.ts';
 import type { JobEnvelope } from '@sri/shared/protocol/job-envelope.ts';
 import type { RelayDatabase } from '../../db/transaction.ts';
 
@@ -31,6 +32,7 @@ export interface OutboxRow {
   timeout_ms: number;
   inputs: InputValues;
   metadata: Record<string, unknown>;
+  resume: ResumeRef | null;
   error: JobError | null;
   cancel_requested_at: Date | null;
   finished_at: Date | null;
@@ -44,7 +46,7 @@ export type Handled = 'told' | 'later' | 'faulty';
 const TAKE = `
   select o.id::text as outbox_id, o.gen as outbox_gen, o.created_at as outbox_at, j.org_id, j.id, j.user_id, j.provider_id,
     j.provider, j.portal, j.flow_id, j.version, j.script_key, j.script_hash, j.script_signature, j.key_id, j.status, j.gen,
-    j.stalls, j.retries, j.max_attempts, j.max_per_account, j.timeout_ms, j.inputs, j.metadata, j.error,
+    j.stalls, j.retries, j.max_attempts, j.max_per_account, j.timeout_ms, j.inputs, j.metadata, j.resume, j.error,
     j.cancel_requested_at, j.finished_at,
     (select p.id from paused_portals p where p.org_id = j.org_id and p.provider_id = j.provider_id) as pause_id
   from outbox o join jobs j on j.org_id = o.org_id and j.id = o.job_id

@@ -1,5 +1,6 @@
 import type { JobError } from '@sri/shared/errors.ts';
 import { isFinal, mayMove, type JobStatus, type StepReport } from '@sri/shared/model/job.ts';
+import { RESUME_FILE } from '@sri/shared/model/resume.ts';
 import type { Fence } from '@sri/shared/queue/queue-contract.ts';
 import type { Database, Sql } from '../../db/transaction.ts';
 import { recordAudit } from '../audit/record-audit.ts';
@@ -58,6 +59,12 @@ async function writeSteps(sql: Sql, orgId: string, jobId: string, steps: readonl
   );
 }
 
+/** The step of the outermost list that ended it; null where none did. */
+function failedStepOf(steps: readonly StepReport[]): string | null {
+  const outermost = steps.filter(({ path }) => /^\d+$/.test(path));
+  return outermost.findLast(({ status }) => status === 'failed')?.stepId ?? null;
+}
+
 function compare(row: Row, { gen, att }: Fence): 'same' | 'newer' | 'older' {
   if (row.gen !== gen) return row.gen > gen ? 'newer' : 'older';
   if (row.att !== att) return row.att > att ? 'newer' : 'older';
@@ -100,7 +107,7 @@ export function recordEnd(
     if (age === 'newer' || !mayMove('running', status)) return { kind: 'stale' };
     const saved = await sql.row<{ finished_at: Date | null; updated_at: Date }>(
       `update jobs set status = $2, gen = $3, att = $4, stalls = $5, error = $6, held_session = $7,
-         worker_id = coalesce($8, worker_id), result = $9, updated_at = now(),
+         worker_id = coalesce($8, worker_id), result = $9, resumable_from = $11, updated_at = now(),
          finished_at = case when $10 then now() end, started_at = coalesce(started_at, case when $4 > 0 then now() end)
        where id = $1 returning finished_at, updated_at`,
       [
@@ -114,6 +121,7 @@ export function recordEnd(
         end.workerId ?? null,
         JSON.stringify({ objects: end.objects }),
         isFinal(status),
+        RESUME_FILE in end.objects ? failedStepOf(end.steps) : null,
       ],
     );
     await writeSteps(sql, orgId, jobId, end.steps);

@@ -27,6 +27,10 @@ export const jobSummarySchema = z.object({
   /** What this flow usually takes, in ms: the middle of its last completed executions; null while there are under 3. */
   usualMs: z.number().nullable(),
   retryOf: z.string().nullable(),
+  /** The step that failed it, where it can be taken up there (`fromStep` of a retry). */
+  resumableFrom: z.string().nullable(),
+  /** The step at which it took up the execution that it retries. */
+  resumedAt: z.string().nullable(),
   cancelRequested: z.boolean(),
   createdAt: time,
   startedAt: time.nullable(),
@@ -249,11 +253,12 @@ export const cancelJob = defineEndpoint({
 export const retryJob = defineEndpoint({
   method: 'POST',
   path: '/api/jobs/:id/retry',
-  summary: 'Runs the same version with the same inputs again, as a new execution.',
+  summary:
+    'Runs the same version with the same inputs again, as a new execution; with `fromStep` from the step that failed on.',
   tag: 'jobs',
   permission: 'jobs:run',
   params: byId,
-  body: z.strictObject({ fromStep: z.string().optional() }),
+  body: z.strictObject({ fromStep: z.string().max(200).optional() }),
   status: 202,
   response: z.object({ jobId: z.string(), status: z.literal('queued'), retryOf: z.string() }),
 });

@@ -21,6 +21,7 @@ export interface JobHeaderProps {
   whyNot: string | undefined;
   onStop: () => void;
   onRetry: () => void;
+  onResume: () => void;
   onReview: (decision: 'completed' | 'failed' | 'again') => void;
 }
 
@@ -34,11 +35,13 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 }
 
 /** Which execution, how far, for whom, and what can be done now. */
-export function JobHeader({ job, status, portal, whyNot, onStop, onRetry, onReview }: JobHeaderProps) {
+export function JobHeader({ job, status, portal, whyNot, onStop, onRetry, onResume, onReview }: JobHeaderProps) {
   const { t } = useTranslation('jobs');
   const format = useFormat();
   const now = useNow(1000, status === 'running');
   const ms = runningMs({ ...job, status }, now);
+  const resumable = job.steps.find(({ stepId }) => stepId === job.resumableFrom);
+  const resumed = job.steps.find(({ stepId }) => stepId === job.resumedAt);
   return (
     <PageHeader
       title={job.flowName}
@@ -63,6 +66,11 @@ export function JobHeader({ job, status, portal, whyNot, onStop, onRetry, onRevi
                 {t('act.accept')}
               </Button>
             </>
+          )}
+          {resumable !== undefined && (
+            <Button disabledReason={whyNot} onClick={onResume}>
+              {t('act.resume', { step: resumable.path })}
+            </Button>
           )}
           {mayRetry({ status }) && (
             <Button disabledReason={whyNot} icon={<RotateCw size={14} strokeWidth={1.75} />} onClick={onRetry}>
@@ -98,6 +106,7 @@ export function JobHeader({ job, status, portal, whyNot, onStop, onRetry, onRevi
               <Link to="/ejecuciones/$jobId" params={{ jobId: job.retryOf }} className={`${linkClass} mono`}>
                 {job.retryOf.slice(-8)}
               </Link>
+              {resumed !== undefined && ` ${t('detail.resumedAt', { step: resumed.path })}`}
             </Fact>
           )}
         </dl>

@@ -51,6 +51,7 @@ function JobView({ job, tab }: { job: JobDetail; tab: DockTab | undefined }) {
         whyNot={whyNot}
         onStop={() => setStopping(true)}
         onRetry={() => void acts.retry([job])}
+        onResume={() => void acts.resume([job])}
         onReview={(decision) => void acts.review(job, decision)}
       />
       <JobCause job={job} status={status} rows={rows} />

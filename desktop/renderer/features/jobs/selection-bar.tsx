@@ -1,7 +1,7 @@
 import type { JobSummary } from '@sri/shared/protocol/api/jobs.ts';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
-import { mayRetry, mayStop, type JobActs } from './use-job-acts.ts';
+import { mayResume, mayRetry, mayStop, type JobActs } from './use-job-acts.ts';
 
 export interface SelectionBarProps {
   chosen: readonly JobSummary[];
@@ -31,6 +31,11 @@ export function SelectionBar({ chosen, acts, whyNot, onClear, onStop }: Selectio
       >
         {t('act.retry')}
       </Button>
+      {chosen.some(mayResume) && (
+        <Button disabledReason={whyNot} onClick={() => void acts.resume(chosen.filter(mayResume))}>
+          {t('act.resumeMany')}
+        </Button>
+      )}
       <Button
         variant="danger"
         disabledReason={whyNot}

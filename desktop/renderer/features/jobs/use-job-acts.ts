@@ -1,5 +1,6 @@
 import { isFinal } from '@sri/shared/model/job.ts';
 import type { JobSummary } from '@sri/shared/protocol/api/jobs.ts';
+import type { RouteInput } from '../../../contract/api-routes.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -15,9 +16,15 @@ export function mayRetry({ status }: Pick<JobSummary, 'status'>): boolean {
   return isFinal(status);
 }
 
+export function mayResume({ status, resumableFrom }: Pick<JobSummary, 'status' | 'resumableFrom'>): boolean {
+  return isFinal(status) && resumableFrom !== null;
+}
+
 export interface JobActs {
   stop: (jobs: readonly JobSummary[]) => Promise<void>;
   retry: (jobs: readonly JobSummary[]) => Promise<void>;
+  /** From the step that failed on; only where the execution kept what that needs. */
+  resume: (jobs: readonly JobSummary[]) => Promise<void>;
   review: (job: JobSummary, decision: 'completed' | 'failed' | 'again') => Promise<void>;
 }
 
@@ -60,10 +67,13 @@ export function useJobActs(): JobActs {
     ]);
   }
 
-  function again(jobs: readonly JobSummary[]): Promise<void> {
+  function again(
+    jobs: readonly JobSummary[],
+    bodyOf: (job: JobSummary) => RouteInput<'retryJob'>['body'] = () => ({}),
+  ): Promise<void> {
     return each(
       jobs,
-      (job) => bridge.request('retryJob', { params: { id: job.jobId }, body: {} }),
+      (job) => bridge.request('retryJob', { params: { id: job.jobId }, body: bodyOf(job) }),
       (answers) => {
         const [first] = answers;
         toast({
@@ -88,7 +98,8 @@ export function useJobActs(): JobActs {
         ({ jobId }) => bridge.request('cancelJob', { params: { id: jobId }, body: {} }),
         (answers) => toast({ title: t('done.stopped', { count: answers.length }) }),
       ),
-    retry: again,
+    retry: (jobs) => again(jobs),
+    resume: (jobs) => again(jobs, ({ resumableFrom }) => ({ fromStep: resumableFrom ?? undefined })),
     review: (job, decision) =>
       each(
         [job],
