@@ -101,3 +101,21 @@ test('cancelled while it waits for a session', async () => {
   await setSession(plane, user, 'alive');
   expect((await worker.runNext(user.orgId)).jobId).toBe(next);
 });
+
+test('an execution that waits says why, and how many come before it', async () => {
+  const waiting = async (jobId: string): Promise<unknown> => (await jobOf(plane, user, jobId)).waiting;
+  const first = await startJob(plane, user);
+  expect(await waiting(first)).toEqual({ why: 'turn', ahead: 0, jobId: null });
+  const held = await worker.claim(user.orgId);
+  const second = await startJob(plane, user);
+  await waitFor('the record to say that the first one runs', async () => (await waiting(first)) === null);
+  expect(await waiting(second)).toEqual({ why: 'account', ahead: 0, jobId: first });
+  expect(await waiting(await startJob(plane, user))).toEqual({ why: 'account', ahead: 1, jobId: first });
+  await worker.finish(held, {
+    status: 'needs_login',
+    heldSession: digest,
+    error: { code: 'login_required', message: 'La sesión venció', hint: 'Conecta de nuevo' },
+  });
+  await jobIs(plane, user, first, 'needs_login');
+  expect(await waiting(second)).toEqual({ why: 'session', ahead: 0, jobId: null });
+});

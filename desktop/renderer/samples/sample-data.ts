@@ -211,6 +211,7 @@ export function sampleDetail(job: JobSummary, steps: JobStep[]): JobDetail {
     stalls: 0,
     metadata: {},
     resultPrefix: '',
+    waiting: job.status === 'queued' ? { why: 'account', ahead: 3, jobId: sampleId(4811) } : null,
     steps,
   };
 }

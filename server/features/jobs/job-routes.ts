@@ -11,6 +11,7 @@ import { controlJob, type ControlContext } from './control/control-job.ts';
 import { sendCode } from './control/send-code.ts';
 import { retryJob } from './retry-job.ts';
 import { reviewJob } from './review-job.ts';
+import { findWaiting } from './why-waiting.ts';
 import { mergeStatus, type ReadShown } from './shown-status.ts';
 
 export interface JobRoutesContext extends RunContext, CancelContext, ControlContext {
@@ -66,7 +67,8 @@ export function jobRoutes(route: RouteMaker, context: JobRoutesContext): Route[]
       const row = await requireJob(caller, params.id);
       return db.inOrg(caller.orgId, async (sql) => {
         const usual = await findUsualDurations(sql, [row.flow_id]);
-        return toJobDetail(row, await findJobSteps(sql, params.id), usual.get(row.flow_id));
+        const steps = await findJobSteps(sql, params.id);
+        return toJobDetail(row, steps, await findWaiting(sql, row), usual.get(row.flow_id));
       });
     }),
     route(jobs.cancelJob, ({ caller, params }) => cancelJob(context, caller, params.id)),

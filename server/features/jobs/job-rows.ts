@@ -1,7 +1,7 @@
 import type { JobError } from '@sri/shared/errors.ts';
 import type { JobStatus } from '@sri/shared/model/job.ts';
 import type { ResumeRef } from '@sri/shared/model/resume.ts';
-import type { JobDetail, JobStep, JobSummary } from '@sri/shared/protocol/api/jobs.ts';
+import type { JobDetail, JobStep, JobSummary, Waiting } from '@sri/shared/protocol/api/jobs.ts';
 import { resultPrefix } from '@sri/shared/protocol/s3-keys.ts';
 
 /** Columns as pg hands them out. */
@@ -99,7 +99,12 @@ function toJobStep(row: JobStepRow): JobStep {
   };
 }
 
-export function toJobDetail(row: JobRow, steps: readonly JobStepRow[], usualMs?: number): JobDetail {
+export function toJobDetail(
+  row: JobRow,
+  steps: readonly JobStepRow[],
+  waiting: Waiting | null,
+  usualMs?: number,
+): JobDetail {
   return {
     ...toJobSummary(row, usualMs),
     scriptSignature: row.script_signature,
@@ -109,6 +114,7 @@ export function toJobDetail(row: JobRow, steps: readonly JobStepRow[], usualMs?:
     stalls: row.stalls,
     metadata: row.metadata,
     resultPrefix: prefixOf(row),
+    waiting,
     steps: steps.map(toJobStep),
   };
 }

@@ -51,6 +51,15 @@ export const jobStepSchema = z.object({
 });
 export type JobStep = z.infer<typeof jobStepSchema>;
 
+/** Why it has not begun: the account's session has to be renewed, the account is in use by `jobId`, it is tried again, or others come first. */
+export const waitingSchema = z.object({
+  why: z.enum(['session', 'account', 'retry', 'turn']),
+  /** Executions of the organisation that wait before it. */
+  ahead: z.number().int(),
+  jobId: z.string().nullable(),
+});
+export type Waiting = z.infer<typeof waitingSchema>;
+
 export const jobDetailSchema = jobSummarySchema.extend({
   scriptSignature: z.string(),
   keyId: z.string(),
@@ -60,6 +69,8 @@ export const jobDetailSchema = jobSummarySchema.extend({
   stalls: z.number().int(),
   metadata: z.record(z.string(), z.unknown()),
   resultPrefix: z.string(),
+  /** Null unless it waits in the queue. */
+  waiting: waitingSchema.nullable(),
   steps: z.array(jobStepSchema),
 });
 export type JobDetail = z.infer<typeof jobDetailSchema>;

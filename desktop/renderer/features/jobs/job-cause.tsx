@@ -27,7 +27,8 @@ const FLOW_CODES: readonly string[] = [
   'script_signature',
 ];
 
-function Waiting({ providerId }: { providerId: string }) {
+/** Of one that waits: for which session, whom or what, and how many come before it. */
+function Waiting({ job: { providerId, waiting } }: { job: JobDetail }) {
   const { t } = useTranslation('jobs');
   const workers = useApi('listWorkers', {}, { refetchInterval: 5000 });
   const paused = usePaused(providerId);
@@ -45,7 +46,38 @@ function Waiting({ providerId }: { providerId: string }) {
       </Banner>
     );
   }
-  return <Banner kind="info">{workers.data?.items.length === 0 ? t('queue.noRobots') : t('queue.text')}</Banner>;
+  if (workers.data?.items.length === 0) return <Banner kind="attention">{t('queue.noRobots')}</Banner>;
+  const { why = 'turn', ahead = 0, jobId = null } = waiting ?? {};
+  const first = ahead === 0 ? '' : ` ${t('queue.ahead', { count: ahead })}`;
+  if (why === 'session') {
+    return (
+      <Banner
+        kind="attention"
+        action={
+          <Link to="/portales" search={{ portal: providerId }} className={linkClass}>
+            {t('act.portals')}
+          </Link>
+        }
+      >
+        {t('queue.session')}
+      </Banner>
+    );
+  }
+  return (
+    <Banner
+      kind="info"
+      action={
+        jobId !== null && (
+          <Link to="/ejecuciones/$jobId" params={{ jobId }} className={linkClass}>
+            {t('queue.toJob')}
+          </Link>
+        )
+      }
+    >
+      {t(`queue.${why}`)}
+      {first}
+    </Banner>
+  );
 }
 
 /** Where a person goes to put it right; nothing where trying again is what helps, whose button stands above. */
@@ -70,7 +102,7 @@ function Cure({ job, code }: { job: JobDetail; code: string }) {
 export function JobCause({ job, status, rows }: { job: JobDetail; status: JobStatus; rows: readonly StepRow[] }) {
   const { t } = useTranslation('jobs');
   const { t: tErrors } = useTranslation('errors');
-  if (status === 'queued') return <Waiting providerId={job.providerId} />;
+  if (status === 'queued') return <Waiting job={job} />;
   if (job.error === undefined || status === 'running' || status === 'cancelled') return null;
   const { title, hint, code } = errorText(tErrors, job.error);
   const failed = failedRow(rows);
