@@ -31,6 +31,9 @@ export interface StepRowViewProps {
   chosen: boolean;
   /** ms since the epoch, for a step that runs; 0 for others, so that they are not drawn anew each second. */
   now: number;
+  /** Where and how long it ran among the others, from 0 to 1; null where that is not asked for. */
+  from: number | null;
+  width: number;
   onChoose: (path: string) => void;
 }
 
@@ -46,6 +49,8 @@ export const StepRowView = memo(function StepRowView({
   last,
   chosen,
   now,
+  from,
+  width,
   onChoose,
 }: StepRowViewProps) {
   const { t } = useTranslation('jobs');
@@ -86,6 +91,14 @@ export const StepRowView = memo(function StepRowView({
           <p className={cx('text-meta', row.mark === 'failure' ? 'text-failure' : 'text-muted')}>
             <FaultLine error={row.error} />
           </p>
+        )}
+        {from !== null && (
+          <span aria-hidden="true" className="mt-1 block h-1 rounded-full bg-sunken">
+            <span
+              className={cx('block h-1 min-w-0.5 rounded-full', LINE[row.mark])}
+              style={{ marginLeft: `${from * 100}%`, width: `${width * 100}%` }}
+            />
+          </span>
         )}
       </div>
       <span className="mono shrink-0 text-muted">{ms === null ? '' : format.duration(ms)}</span>

@@ -1,7 +1,10 @@
-import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
+import { ChartNoAxesGantt } from 'lucide-react';
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../../lib/use-now.ts';
 import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { stepBars } from './step-bars.ts';
 import { StepRowView } from './step-row-view.tsx';
 import type { StepRow } from './step-rows.ts';
 
@@ -24,6 +27,8 @@ export function StepTimeline({ rows, open, shown, onChoose }: StepTimelineProps)
   const list = useRef<HTMLOListElement>(null);
   const running = rows.some(({ mark }) => mark === 'running');
   const now = useNow(500, running);
+  const [barred, setBarred] = useState(false);
+  const bars = useMemo(() => (barred ? stepBars(rows, now) : undefined), [barred, rows, now]);
   const at = rows.findIndex(({ path }) => path === shown);
   useEffect(() => {
     if (open && running && shown === null) list.current?.lastElementChild?.scrollIntoView({ block: 'nearest' });
@@ -63,6 +68,15 @@ export function StepTimeline({ rows, open, shown, onChoose }: StepTimelineProps)
             {t('steps.back')}
           </Button>
         )}
+        {rows.length > 0 && (
+          <IconButton
+            label={t('steps.bars')}
+            aria-pressed={barred}
+            className={barred ? 'bg-accent-soft text-accent' : undefined}
+            icon={<ChartNoAxesGantt size={16} strokeWidth={1.75} />}
+            onClick={() => setBarred(!barred)}
+          />
+        )}
       </div>
       {rows.length === 0 ? (
         <p className="px-4 text-muted">{t(open ? 'steps.empty' : 'steps.none')}</p>
@@ -85,6 +99,8 @@ export function StepTimeline({ rows, open, shown, onChoose }: StepTimelineProps)
               last={index === rows.length - 1}
               chosen={index === at}
               now={row.mark === 'running' ? now : 0}
+              from={bars?.get(row.path)?.from ?? null}
+              width={bars?.get(row.path)?.width ?? 0}
               onChoose={onChoose}
             />
           ))}
