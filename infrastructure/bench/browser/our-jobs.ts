@@ -78,7 +78,7 @@ export async function openOurJobs(
   let onFinished: () => void = () => undefined;
   await listenToHints(subscriber, keys.hints, ({ kind, jobId }) => {
     const seen = times.get(jobId);
-    if (seen === undefined) return;
+    if (seen === undefined || kind === 'asks') return;
     seen[kind] = performance.now();
     if (kind === 'finished') onFinished();
   });

@@ -43,9 +43,10 @@ export function flowRoutes(route: RouteMaker, context: PublishContext): Route[] 
       const errors = contentFaults(body);
       return { valid: errors.length === 0, errors };
     }),
-    route(drafts.importFlow, ({ caller, query, body }) =>
-      createFlow(context, caller, readFlowFile(query.as, body.providerId, body.document)),
-    ),
+    route(drafts.importFlow, async ({ caller, query, body }) => {
+      const { flow, notes } = readFlowFile(query.as, body.providerId, body.document);
+      return { ...(await createFlow(context, caller, flow)), notes };
+    }),
     route(flows.getFlow, ({ caller, params }) =>
       db.inOrg(caller.orgId, async (sql) => {
         const flow = await requireFlow(sql, params.id);
@@ -90,9 +91,8 @@ export function flowRoutes(route: RouteMaker, context: PublishContext): Route[] 
       return draft;
     }),
     route(drafts.exportFlow, async ({ caller, params, query, response }) => {
-      const file = await writeFlowFile(db, caller, params.id, query);
-      response.attachment('flow.sri.json');
-      return file;
+      const { name, type, text } = await writeFlowFile(db, caller, params.id, query);
+      response.type(type).attachment(name).send(text);
     }),
   ];
 }

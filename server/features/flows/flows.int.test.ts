@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { hmacHex } from '@sri/shared/node/sign.ts';
 import { sha256Hex } from '@sri/shared/node/digest.ts';
-import { exportFlow, getDraft, importFlow, putDraft } from '@sri/shared/protocol/api/flow-drafts.ts';
+import { getDraft, importFlow, putDraft } from '@sri/shared/protocol/api/flow-drafts.ts';
 import * as api from '@sri/shared/protocol/api/flows.ts';
 import { SCRIPTS_BUCKET } from '@sri/shared/protocol/s3-keys.ts';
 import type { TestUser } from '../../test/factories.ts';
@@ -198,19 +198,57 @@ test('a draft is saved only over what its writer has read', async () => {
 test('a flow goes out as a file and comes in again', async () => {
   const { flowId } = await create({ inputs: { desde: { type: 'date', required: true } } });
   const { token } = user;
-  const file = await plane.use(exportFlow, { token, params: { id: flowId } });
+  const answer = await plane.call('GET', `/api/flows/${flowId}/export`, { token });
+  expect(answer.headers.get('content-disposition')).toContain('flow.sri.json');
+  const file = answer.body as Record<string, unknown>;
   expect(file).toMatchObject({ format: 'sri-flow/1', name: 'Test Flow', version: '1.0.0' });
   expect(JSON.stringify(file)).not.toContain(user.orgId);
   const bring = { token, body: { providerId: CARGILL, document: file } };
-  const back = await plane.use(importFlow, bring);
-  expect(back.version).toBe('1.0.0');
-  const soon = await plane.call('POST', '/api/flows/import?as=playwright', bring);
-  expect(soon.problem()).toMatchObject({ code: 'invalid_request', errors: [{ field: 'as' }] });
+  expect(await plane.use(importFlow, bring)).toMatchObject({ version: '1.0.0', notes: [] });
+  const unknown = await plane.call('POST', '/api/flows/import?as=playwright', bring);
+  expect(unknown.problem()).toMatchObject({ code: 'invalid_request', errors: [{ field: 'as' }] });
   const bad = await plane.call('POST', '/api/flows/import', {
     token,
     body: { providerId: CARGILL, document: { ...file, steps: [{ type: 'teleport' }] } },
   });
   expect(bad.problem().errors?.[0]?.field).toBe('document.steps[0].type');
-  const exported = await plane.call('GET', `/api/flows/${flowId}/export?as=chrome-recorder`, { token });
-  expect(exported.problem()).toMatchObject({ code: 'invalid_request', errors: [{ field: 'as' }] });
+  const huge = { ...file, description: 'x'.repeat(20_000_000) };
+  const refused = await plane.call('POST', '/api/flows/import', {
+    token,
+    body: { providerId: CARGILL, document: huge },
+  });
+  expect(refused.problem()).toMatchObject({ code: 'payload_too_large' });
+});
+
+test('a recording of Chrome becomes a flow, and what it has no equal for is listed', async () => {
+  const { token } = user;
+  const document = {
+    title: 'Liquidaciones',
+    steps: [
+      { type: 'setViewport', width: 1200, height: 800 },
+      { type: 'navigate', url: 'https://portal.example/' },
+      { type: 'click', selectors: [['aria/Buscar[role="button"]'], ['#buscar']], offsetX: 1, offsetY: 1 },
+    ],
+  };
+  const body = { providerId: CARGILL, document };
+  const made = await plane.use(importFlow, { token, query: { as: 'chrome-recorder' }, body });
+  expect(made.notes).toEqual([{ at: 'steps[0]', message: expect.stringContaining('ventana') as string }]);
+  const { version } = await plane.use(api.getFlow, { token, params: { id: made.flowId } });
+  expect(version.steps).toMatchObject([
+    { type: 'navigate' },
+    {
+      type: 'click',
+      target: {
+        candidates: [
+          { by: 'role', name: 'Buscar' },
+          { by: 'id', value: 'buscar' },
+        ],
+      },
+    },
+  ]);
+  const none = await plane.call('POST', '/api/flows/import?as=chrome-recorder', {
+    token,
+    body: { providerId: CARGILL, document: { title: 'x', steps: [{ type: 'scroll' }] } },
+  });
+  expect(none.problem()).toMatchObject({ errors: [{ field: 'document.steps' }] });
 });

@@ -47,30 +47,41 @@ export const putDraft = defineEndpoint({
 
 export const FLOW_FILE_FORMAT = 'sri-flow/1';
 
-/** Formats of import and export. The last two come with the builder. */
-export const flowFormatSchema = z.enum(['sri', 'chrome-recorder', 'playwright']);
-export type FlowFormat = z.infer<typeof flowFormatSchema>;
+/** Files that a flow can be had as: our own, a recording of Chrome's DevTools, a test of Playwright's. */
+export const exportFormatSchema = z.enum(['sri', 'chrome-recorder', 'playwright']);
+export type ExportFormat = z.infer<typeof exportFormatSchema>;
+/** Files that a flow can be made of. */
+export const importFormatSchema = z.enum(['sri', 'chrome-recorder']);
+export type ImportFormat = z.infer<typeof importFormatSchema>;
+
+/** What of a file has no equal here. */
+export const formatNoteSchema = z.object({
+  /** Where it stood in the file, as in `steps[3]`. */
+  at: z.string(),
+  message: z.string(),
+});
 
 export const exportFlow = defineEndpoint({
   method: 'GET',
   path: '/api/flows/:id/export',
-  summary: 'A flow as a file, without secrets.',
+  summary: 'A flow as a file, without secrets. What a format has no word for is listed in the file.',
   tag: 'flows',
   permission: 'flows:read',
   params: byId,
-  query: z.object({ as: flowFormatSchema.default('sri'), version: versionSchema.optional() }),
+  query: z.object({ as: exportFormatSchema.default('sri'), version: versionSchema.optional() }),
   status: 200,
-  response: z.record(z.string(), z.unknown()),
+  produces: 'application/json',
 });
 
 export const importFlow = defineEndpoint({
   method: 'POST',
   path: '/api/flows/import',
-  summary: 'Creates a flow from an exported file.',
+  summary: 'Creates a flow from a file; `notes` lists what of it has no equal here.',
   tag: 'flows',
   permission: 'flows:write',
-  query: z.object({ as: flowFormatSchema.default('sri') }),
+  query: z.object({ as: importFormatSchema.default('sri') }),
   body: z.strictObject({ providerId: idSchema, document: z.record(z.string(), z.unknown()) }),
+  bodyLimit: 5_000_000,
   status: 201,
-  response: createdVersionSchema,
+  response: createdVersionSchema.extend({ notes: z.array(formatNoteSchema) }),
 });

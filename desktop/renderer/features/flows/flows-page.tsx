@@ -1,3 +1,4 @@
+import { exportFormatSchema } from '@sri/shared/protocol/api/flow-drafts.ts';
 import type { FlowSummary } from '@sri/shared/protocol/api/flows.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
@@ -105,6 +106,11 @@ function FlowTable({ flows }: { flows: readonly FlowSummary[] }) {
             },
           ]),
       { kind: 'line' },
+      ...exportFormatSchema.options.map((as) => ({
+        kind: 'act' as const,
+        label: t(`export.${as}`),
+        onSelect: () => acts.exportAs(flow, version, as),
+      })),
       { kind: 'act', label: t('act.download'), onSelect: () => acts.download(flow, version) },
       { kind: 'act', label: t('act.copyId'), onSelect: () => void navigator.clipboard.writeText(id) },
     ];

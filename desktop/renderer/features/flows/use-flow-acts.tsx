@@ -1,3 +1,4 @@
+import type { ExportFormat } from '@sri/shared/protocol/api/flow-drafts.ts';
 import type { FlowSummary } from '@sri/shared/protocol/api/flows.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
@@ -13,10 +14,22 @@ interface Wanted {
   version: string;
 }
 
-/** Publishing, going back, downloading a script. `dialog` has to stand somewhere in the page. */
+const ENDINGS: Record<ExportFormat, string> = {
+  sri: '.sri.json',
+  'chrome-recorder': '.chrome.json',
+  playwright: '.spec.ts',
+};
+const TYPES: Record<ExportFormat, string> = {
+  sri: 'application/json',
+  'chrome-recorder': 'application/json',
+  playwright: 'text/plain',
+};
+
+/** Publishing, going back, downloading a script, exporting. `dialog` has to stand somewhere in the page. */
 export function useFlowActs(): {
   publish: (flow: FlowSummary, version: string) => void;
   download: (flow: FlowSummary, version: string) => void;
+  exportAs: (flow: FlowSummary, version: string, as: ExportFormat) => void;
   dialog: ReactNode;
 } {
   const { t } = useTranslation('flows');
@@ -48,7 +61,15 @@ export function useFlowActs(): {
       bridge.saveFile(`${flow.name} v${version}.json`, textUrl(script, 'application/json')),
     onError,
   });
+  const write = useMutation({
+    mutationFn: ({ flow, version, as }: Wanted & { as: ExportFormat }) =>
+      bridge.request('exportFlow', { params: { id: flow.id }, query: { as, version } }),
+    onSuccess: (text, { flow, version, as }) =>
+      bridge.saveFile(`${flow.name} v${version}${ENDINGS[as]}`, textUrl(text, TYPES[as])),
+    onError,
+  });
   return {
+    exportAs: (flow, version, as) => write.mutate({ flow, version, as }),
     publish: (flow, version) => setWanted({ flow, version }),
     download: (flow, version) => download.mutate({ flow, version }),
     dialog: wanted !== null && (
