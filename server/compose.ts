@@ -36,6 +36,8 @@ import { runRoutes } from './features/jobs/run-routes.ts';
 import { createShownStatus } from './features/jobs/shown-status.ts';
 import { createScriptVerifier } from './features/jobs/verified-scripts.ts';
 import { providerRoutes } from './features/providers/provider-routes.ts';
+import { createSecretCopies } from './features/secrets/secret-copies.ts';
+import { secretRoutes } from './features/secrets/secret-routes.ts';
 import { sessionRoutes } from './features/sessions/session-routes.ts';
 import { settingsRoutes } from './features/settings/settings-routes.ts';
 import { createMayDrain } from './features/workers/may-drain.ts';
@@ -101,6 +103,7 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
   shutdown.onClose('s3', () => s3.destroy());
   const queue = createQueue(redis, keys, { leaseMs: config.queue.leaseMs });
 
+  const secretCopies = createSecretCopies({ db, relay, redis, keys });
   const metrics = createMetrics();
   const background = createBackground({
     db,
@@ -116,6 +119,7 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     times: { ...FIXED_TIMES, ...config.queue },
     onRun: (task, ok, seconds) => metrics.taskSeconds.observe({ task, ok: String(ok) }, seconds),
     onRecorded: (status) => metrics.jobsEnded.inc({ status }),
+    restoreSecrets: secretCopies.restoreAll,
   });
   shutdown.onClose('background', () => background.stop());
 
@@ -171,6 +175,10 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
       background.outboxFilled();
       void background.checkAccount(account);
     },
+    secretsWanted: (orgId) =>
+      void secretCopies
+        .restore(orgId)
+        .catch((error: unknown) => log.warn({ err: error }, 'secrets could not be put back')),
     outboxFilled: background.outboxFilled,
     cancelRequested: background.carryCancel,
   };
@@ -193,7 +201,8 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
       log,
       sessionChanged: background.checkAccount,
     }),
-    ...flowRoutes(route, { db, keys: signing, scriptStored: background.scriptStored }),
+    ...secretRoutes(route, { db, sessionKeys, copies: secretCopies }),
+    ...flowRoutes(route, { ...jobs, db, keys: signing, scriptStored: background.scriptStored }),
     ...runRoutes(route, jobs),
     ...jobRoutes(route, jobs),
     ...artifactRoutes(route, { db, redis, keys, s3 }),

@@ -13,6 +13,7 @@ invitations sri_owner t t
 job_steps sri_owner t t
 jobs sri_owner t t
 memberships sri_owner t t
+org_secrets sri_owner t t
 organisations sri_owner t t
 outbox sri_owner t t
 paused_portals sri_owner t t
@@ -71,6 +72,7 @@ flow_versions.script_key text not null
 flow_versions.uploaded_at timestamp with time zone
 flow_versions.created_by uuid not null
 flow_versions.created_at timestamp with time zone not null default now()
+flow_versions.test boolean not null default false
 flows.org_id uuid not null
 flows.id uuid not null default gen_random_uuid()
 flows.provider_id uuid not null
@@ -147,11 +149,18 @@ jobs.started_at timestamp with time zone
 jobs.finished_at timestamp with time zone
 jobs.resumable_from text
 jobs.resume jsonb
+jobs.test boolean not null default false
 memberships.org_id uuid not null
 memberships.user_id uuid not null
 memberships.role text not null
 memberships.created_at timestamp with time zone not null default now()
 memberships.removed_at timestamp with time zone
+org_secrets.org_id uuid not null
+org_secrets.name text not null
+org_secrets.sealed text not null
+org_secrets.updated_by uuid not null
+org_secrets.created_at timestamp with time zone not null default now()
+org_secrets.updated_at timestamp with time zone not null default now()
 organisations.id uuid not null default gen_random_uuid()
 organisations.name text not null
 organisations.time_zone text not null default 'America/Argentina/Buenos_Aires'::text
@@ -245,6 +254,10 @@ memberships memberships_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation
 memberships memberships_pkey PRIMARY KEY (org_id, user_id)
 memberships memberships_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'creator'::text, 'operator'::text, 'reader'::text])))
 memberships memberships_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+org_secrets org_secrets_name_check CHECK (((length(name) >= 1) AND (length(name) <= 64)))
+org_secrets org_secrets_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
+org_secrets org_secrets_org_id_updated_by_fkey FOREIGN KEY (org_id, updated_by) REFERENCES memberships(org_id, user_id)
+org_secrets org_secrets_pkey PRIMARY KEY (org_id, name)
 organisations organisations_max_in_flight_check CHECK (((max_in_flight >= 1) AND (max_in_flight <= 1000)))
 organisations organisations_max_queued_check CHECK (((max_queued >= 1) AND (max_queued <= 1000000)))
 organisations organisations_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
@@ -294,6 +307,7 @@ CREATE INDEX jobs_held ON public.jobs USING btree (org_id, user_id, provider) WH
 CREATE INDEX jobs_open ON public.jobs USING btree (org_id, updated_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text, 'needs_login'::text, 'needs_person'::text, 'needs_review'::text]))
 CREATE UNIQUE INDEX jobs_pkey ON public.jobs USING btree (org_id, id)
 CREATE UNIQUE INDEX memberships_pkey ON public.memberships USING btree (org_id, user_id)
+CREATE UNIQUE INDEX org_secrets_pkey ON public.org_secrets USING btree (org_id, name)
 CREATE UNIQUE INDEX organisations_pkey ON public.organisations USING btree (id)
 CREATE INDEX outbox_not_before_idx ON public.outbox USING btree (not_before)
 CREATE UNIQUE INDEX outbox_org_id_job_id_gen_key ON public.outbox USING btree (org_id, job_id, gen)
@@ -321,6 +335,7 @@ invitations own_org for all to public using ((org_id = (NULLIF(current_setting('
 job_steps own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 jobs own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 memberships own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+org_secrets own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 organisations own_org for all to public using ((id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 outbox own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 paused_portals own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -406,6 +421,7 @@ job_steps sri_api: delete, insert, select
 jobs sri_api: insert, select, update
 jobs sri_relay: select, update
 memberships sri_api: insert, select, update
+org_secrets sri_api: delete, insert, select, update
 organisations sri_api: insert, select, update
 outbox sri_api: insert, select
 outbox sri_relay: delete, insert, select, update
@@ -418,6 +434,7 @@ users sri_api: insert, select, update
 
 -- rights on single columns
 flow_versions.uploaded_at sri_api: update
+org_secrets.org_id sri_relay: select
 organisations.id sri_relay: select
 organisations.max_in_flight sri_relay: select
 organisations.max_queued sri_relay: select

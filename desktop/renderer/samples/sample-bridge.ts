@@ -6,9 +6,17 @@ import type { RouteInput, RouteName, RouteOutput } from '../../contract/api-rout
 import type { Keeping } from '../../contract/app.ts';
 import type { ConnectionState, FrameMessage, InputMessage, StreamEvent } from '../../contract/live.ts';
 import type { Bridge } from '../lib/bridge.ts';
-import { sampleFlowDetail, sampleFlows, sampleSessionVersions, sampleVersions } from './sample-flows.ts';
-import { SAMPLE_SETTINGS, sampleInvitations, sampleKeys, sampleMembers } from './sample-people.ts';
 import {
+  sampleCreated,
+  sampleDraft,
+  sampleFlowDetail,
+  sampleFlows,
+  sampleSessionVersions,
+  sampleVersions,
+} from './sample-flows.ts';
+import { SAMPLE_SETTINGS, sampleInvitations, sampleKeys, sampleMembers, sampleSecrets } from './sample-people.ts';
+import {
+  SAMPLE_FLOW_NAMES,
   SAMPLE_ME,
   SAMPLE_PORTALS,
   sampleAccounts,
@@ -118,6 +126,19 @@ const usual: Answers = {
   listVersions: () => ({ items: sampleVersions() }),
   getVersion: ({ params }) => ({ ...sampleFlowDetail().version, version: params.version }),
   getVersionScript: () => '{}',
+  exportFlow: () => '{}',
+  createFlow: ({ body }) => sampleCreated(sampleId(399), body.name, body.version),
+  importFlow: ({ body }) => ({
+    ...sampleCreated(sampleId(399), String(body.document['name']), '1.0.0'),
+    notes: [],
+  }),
+  addVersion: ({ params, body }) => sampleCreated(params.id, SAMPLE_FLOW_NAMES[0]?.[0] ?? '', body.version ?? '1.4.1'),
+  getDraft: ({ params }) => sampleDraft(params.id),
+  putDraft: ({ params, headers, body }) => ({
+    ...sampleDraft(params.id),
+    revision: Number(headers?.['if-match'].slice(1, -1)) + 1,
+    document: body,
+  }),
   activateFlow: ({ params, body }) => ({
     flowId: params.id,
     providerId: sampleId(101),
@@ -132,6 +153,15 @@ const usual: Answers = {
   pauseProvider: () => undefined,
   resumeProvider: () => undefined,
   deleteSession: () => undefined,
+  listSecrets: () => ({ items: sampleSecrets() }),
+  putSecret: ({ params }) => ({
+    name: params.name,
+    updatedBy: { userId: SAMPLE_ME.user.id, name: SAMPLE_ME.user.name },
+    createdAt: new Date().toISOString(),
+    updatedAt: new Date().toISOString(),
+    sealed: true,
+  }),
+  deleteSecret: () => undefined,
   saveSession: ({ params }) => ({
     providerId: params.providerId,
     provider: 'cargill',

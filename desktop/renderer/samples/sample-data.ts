@@ -145,6 +145,7 @@ export function sampleJob(
     workerId: started ? `robot-0${1 + (number % 4)}` : null,
     usualMs: number % SAMPLE_FLOW_NAMES.length === 5 ? null : (20 + (number % 5) * 12) * 1000,
     retryOf: null,
+    test: false,
     resumableFrom: null,
     resumedAt: null,
     cancelRequested: false,

@@ -1,5 +1,6 @@
 import type { JobStatus } from '@sri/shared/model/job.ts';
-import type { FlowSummary, VersionSummary } from '@sri/shared/protocol/api/flows.ts';
+import type { Draft } from '@sri/shared/protocol/api/flow-drafts.ts';
+import type { CreatedVersion, FlowSummary, VersionSummary } from '@sri/shared/protocol/api/flows.ts';
 import type { SessionVersion } from '@sri/shared/protocol/api/sessions.ts';
 import { ago, SAMPLE_FLOW_NAMES, SAMPLE_ME, SAMPLE_PORTALS, sampleId } from './sample-data.ts';
 
@@ -116,6 +117,31 @@ export function sampleFlowDetail(index = 0) {
   if (flow === undefined || published === undefined) throw new Error(`no sample flow ${index}`);
   const inputs = flow.inputCount === 0 ? {} : SAMPLE_INPUTS;
   return { ...flow, version: { ...published, steps: SAMPLE_STEPS, inputs, options: {} } };
+}
+
+export function sampleCreated(flowId: string, name: string, version: string): CreatedVersion {
+  const { scriptHash, scriptSignature, keyId, scriptKey, createdAt } = sampleVersions()[0] as VersionSummary;
+  const providerId = SAMPLE_PORTALS[0]?.id ?? '';
+  return { flowId, providerId, name, version, scriptHash, scriptSignature, keyId, scriptKey, createdAt };
+}
+
+/** The steps of the sample firm's first flow, as its people left them last. */
+export function sampleDraft(flowId: string, now = Date.now()): Draft {
+  return {
+    flowId,
+    revision: 12,
+    document: {
+      schemaVersion: 1,
+      name: SAMPLE_FLOW_NAMES[0]?.[0] ?? '',
+      description: '',
+      steps: SAMPLE_STEPS,
+      inputs: SAMPLE_INPUTS,
+      options: {},
+    },
+    updatedBy: SAMPLE_ME.user.id,
+    updatedAt: ago(4 * 60_000, now),
+    errors: [],
+  };
 }
 
 export function sampleSessionVersions(now = Date.now()): SessionVersion[] {

@@ -1,6 +1,7 @@
 import type { ApiKey } from '@sri/shared/protocol/api/api-keys.ts';
 import type { Invitation } from '@sri/shared/protocol/api/invitations.ts';
 import type { Member } from '@sri/shared/protocol/api/members.ts';
+import type { Secret } from '@sri/shared/protocol/api/secrets.ts';
 import type { Role } from '@sri/shared/model/user.ts';
 import { ago, SAMPLE_ME, sampleId } from './sample-data.ts';
 
@@ -40,6 +41,14 @@ export function sampleInvitations(): Invitation[] {
     invitation(3, 'ramon@agricoladelvalle.com.ar', 'reader', 12, { acceptedAt: ago(11 * DAY) }),
     invitation(4, 'pedro@agricoladelvalle.com.ar', 'creator', 20),
     invitation(5, 'practicante@agricoladelvalle.com.ar', 'operator', 30, { revokedAt: ago(29 * DAY) }),
+  ];
+}
+
+export function sampleSecrets(): Secret[] {
+  const updatedBy = { userId: SAMPLE_ME.user.id, name: SAMPLE_ME.user.name };
+  return [
+    { name: 'clave_cargill', updatedBy, createdAt: ago(90 * DAY), updatedAt: ago(12 * DAY) },
+    { name: 'pin_bunge', updatedBy, createdAt: ago(40 * DAY), updatedAt: ago(40 * DAY) },
   ];
 }
 

@@ -34,7 +34,7 @@ export function activateFlow(
     ]);
     await lockFlow(sql, flowId);
     const version = wanted === undefined ? await newestVersion(sql, flowId) : await findVersion(sql, flowId, wanted);
-    if (version === undefined) throw notFound(`This flow has no version ${wanted ?? ''}.`);
+    if (version === undefined || version.test) throw notFound(`This flow has no version ${wanted ?? ''}.`);
     const replaced = await sql.row<{ id: string }>(
       `update flows set active = false, updated_at = now() where provider_id = $1 and active and id <> $2 returning id`,
       [flow.provider_id, flowId],

@@ -21,7 +21,7 @@ export async function findFlowHistories(
 ): Promise<(flowId: string) => FlowHistory> {
   const rows = await sql.rows<ResultRow>(
     `select wanted.id as flow_id, last.id, last.status, last.created_at from unnest($1::uuid[]) as wanted (id)
-     cross join lateral (select j.id, j.status, j.created_at from jobs j where j.flow_id = wanted.id
+     cross join lateral (select j.id, j.status, j.created_at from jobs j where j.flow_id = wanted.id and not j.test
        order by j.created_at desc limit ${SHOWN}) last
      order by last.created_at, last.id`,
     [flowIds],

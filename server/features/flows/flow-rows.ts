@@ -20,6 +20,7 @@ export interface FlowRow {
 export interface VersionRow {
   flow_id: string;
   version: string;
+  test: boolean;
   script_hash: string;
   script_signature: string;
   key_id: string;

@@ -8,9 +8,9 @@ const FLOW = `f.id, f.provider_id, f.name, f.description, f.published_version, f
     where v.org_id = f.org_id and v.flow_id = f.id and v.version = coalesce(f.published_version, latest.version)), 0)
     as input_count`;
 const FLOW_TABLES = `flows f left join users u on u.id = f.created_by left join lateral (
-  select v.version from flow_versions v where v.org_id = f.org_id and v.flow_id = f.id
+  select v.version from flow_versions v where v.org_id = f.org_id and v.flow_id = f.id and not v.test
   order by v.created_at desc, v.version desc limit 1) latest on true`;
-const VERSION = `v.flow_id, v.version, v.script_hash, v.script_signature, v.key_id, v.script_key, v.uploaded_at, v.created_by,
+const VERSION = `v.flow_id, v.version, v.test, v.script_hash, v.script_signature, v.key_id, v.script_key, v.uploaded_at, v.created_by,
   v.created_at, coalesce(u.name, '') as created_by_name`;
 const VERSION_TABLES = 'flow_versions v left join users u on u.id = v.created_by';
 
@@ -40,7 +40,7 @@ export function lockFlow(sql: Sql, flowId: string): Promise<{ provider_id: strin
 
 export function findVersions(sql: Sql, flowId: string): Promise<VersionRow[]> {
   return sql.rows<VersionRow>(
-    `select ${VERSION} from ${VERSION_TABLES} where v.flow_id = $1 order by v.created_at desc, v.version desc limit 1000`,
+    `select ${VERSION} from ${VERSION_TABLES} where v.flow_id = $1 and not v.test order by v.created_at desc, v.version desc limit 1000`,
     [flowId],
   );
 }
@@ -59,9 +59,19 @@ export function findScript(sql: Sql, flowId: string, version: string): Promise<{
 
 export function newestVersion(sql: Sql, flowId: string): Promise<VersionRow | undefined> {
   return sql.row<VersionRow>(
-    `select ${VERSION} from ${VERSION_TABLES} where v.flow_id = $1 order by v.created_at desc, v.version desc limit 1`,
+    `select ${VERSION} from ${VERSION_TABLES} where v.flow_id = $1 and not v.test order by v.created_at desc, v.version desc limit 1`,
     [flowId],
   );
+}
+
+/** The number after the highest of the flow's versions `0.0.N`; the caller holds the flow's row. */
+export async function nextTestNumber(sql: Sql, flowId: string): Promise<number> {
+  const row = await sql.row<{ next: number }>(
+    `select coalesce(max(split_part(version, '.', 3)::int), 0) + 1 as next from flow_versions
+     where flow_id = $1 and version like '0.0.%'`,
+    [flowId],
+  );
+  return row?.next ?? 1;
 }
 
 export interface NewFlowRow {
@@ -88,6 +98,8 @@ export interface NewVersionRow {
   inputs: unknown;
   options: unknown;
   script: string;
+  /** It is tried, and no version for anybody else. */
+  test: boolean;
   scriptHash: string;
   scriptSignature: string;
   keyId: string;
@@ -99,8 +111,8 @@ export interface NewVersionRow {
 export async function insertVersion(sql: Sql, row: NewVersionRow): Promise<void> {
   await sql.run(
     `insert into flow_versions (org_id, flow_id, version, steps, inputs, options, script, script_hash,
-       script_signature, key_id, script_key, created_by, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+       script_signature, key_id, script_key, created_by, created_at, test)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       row.orgId,
       row.flowId,
@@ -115,6 +127,7 @@ export async function insertVersion(sql: Sql, row: NewVersionRow): Promise<void>
       row.scriptKey,
       row.userId,
       row.createdAt,
+      row.test,
     ],
   );
 }

@@ -1,5 +1,5 @@
 import { AppError } from '@sri/shared/errors.ts';
-import { withStepIds, type FlowInputs, type FlowOptions } from '@sri/shared/model/flow.ts';
+import type { FlowInputs, FlowOptions } from '@sri/shared/model/flow.ts';
 import { newId } from '@sri/shared/model/ids.ts';
 import { SCRIPT_FORMAT } from '@sri/shared/model/script.ts';
 import type { Step } from '@sri/shared/model/step.ts';
@@ -12,8 +12,9 @@ import type { Database, Sql } from '../../db/transaction.ts';
 import { violatedConstraint } from '../../db/unavailable.ts';
 import { invalidRequest, notFound, type Caller } from '../../http/route.ts';
 import { recordAudit } from '../audit/record-audit.ts';
-import { insertFlow, insertVersion, lockFlow, newestVersion } from './flow-store.ts';
+import { insertFlow, insertVersion, lockFlow, newestVersion, nextTestNumber } from './flow-store.ts';
 import { nextVersion } from './next-version.ts';
+import { resolveSubFlows } from './resolve-sub-flows.ts';
 
 export interface PublishContext {
   db: Database;
@@ -24,17 +25,22 @@ export interface PublishContext {
 
 interface VersionContent {
   flowId: string;
+  /** The flow's. */
+  name: string;
   version: string;
   steps: Step[];
   inputs: FlowInputs;
   options: FlowOptions;
+  /** Steps of a draft that are tried. */
+  test?: boolean;
 }
 
-/** Writes one version: generates the script, hashes and signs its bytes, keeps them in Postgres. */
+/** Writes one version: settles the flows that it runs, generates the script, hashes and signs its bytes, keeps them in Postgres. */
 async function writeVersion(sql: Sql, keys: SigningKeys, caller: Caller, content: VersionContent) {
-  const { flowId, version, inputs, options } = content;
+  const { flowId, name, version, inputs, options } = content;
   const { orgId, userId } = caller;
-  const steps = withStepIds(content.steps);
+  const { written, whole, faults } = await resolveSubFlows(sql, { id: flowId, name }, content.steps);
+  if (faults.length > 0) throw invalidRequest(faults.slice(0, 100));
   const createdAt = new Date();
   const manifest = {
     purpose: 'flow' as const,
@@ -46,7 +52,7 @@ async function writeVersion(sql: Sql, keys: SigningKeys, caller: Caller, content
   };
   const hasOptions = Object.keys(options).length > 0;
   const { bytes, ...signed } = signScript(
-    { format: SCRIPT_FORMAT, manifest, inputs, steps, ...(hasOptions ? { options } : {}) },
+    { format: SCRIPT_FORMAT, manifest, inputs, steps: whole, ...(hasOptions ? { options } : {}) },
     keys,
   );
   const key = scriptKey(orgId, flowId, signed.scriptHash);
@@ -54,17 +60,19 @@ async function writeVersion(sql: Sql, keys: SigningKeys, caller: Caller, content
     orgId,
     flowId,
     version,
-    steps,
+    steps: written,
     inputs,
     options,
     userId,
     createdAt,
     script: bytes,
+    test: content.test ?? false,
     scriptKey: key,
     ...signed,
   });
   const details = { version, scriptHash: signed.scriptHash };
-  await recordAudit(sql, { orgId, actorId: userId, action: 'flow.version_created', subject: flowId, details });
+  const action = content.test === true ? 'flow.tested' : 'flow.version_created';
+  await recordAudit(sql, { orgId, actorId: userId, action, subject: flowId, details });
   return { flowId, version, ...signed, scriptKey: key, createdAt: createdAt.toISOString() };
 }
 
@@ -109,11 +117,35 @@ export async function addVersion(
       const flow = await lockFlow(sql, flowId);
       if (flow === undefined) throw notFound('There is no such flow.');
       const version = content.version ?? nextVersion((await newestVersion(sql, flowId))?.version);
-      const written = await writeVersion(sql, context.keys, caller, { ...content, flowId, version });
+      const written = await writeVersion(sql, context.keys, caller, { ...content, flowId, name: flow.name, version });
       await sql.run('update flows set updated_at = now() where id = $1', [flowId]);
       return { ...written, providerId: flow.provider_id, name: flow.name };
     })
     .catch((error: unknown) => explain(error, content.version ?? 'that was next'));
+  await context.scriptStored({ orgId: caller.orgId, flowId, version: created.version });
+  return created;
+}
+
+/** Signs and keeps steps that are to be tried, as a version `0.0.N` that no list shows and nobody can publish. */
+export async function addTestVersion(
+  context: PublishContext,
+  caller: Caller,
+  flowId: string,
+  content: Omit<NewVersion, 'version'>,
+): Promise<CreatedVersion> {
+  const created = await context.db.inOrg(caller.orgId, async (sql) => {
+    const flow = await lockFlow(sql, flowId);
+    if (flow === undefined) throw notFound('There is no such flow.');
+    const version = `0.0.${await nextTestNumber(sql, flowId)}`;
+    const written = await writeVersion(sql, context.keys, caller, {
+      ...content,
+      flowId,
+      name: flow.name,
+      version,
+      test: true,
+    });
+    return { ...written, providerId: flow.provider_id, name: flow.name };
+  });
   await context.scriptStored({ orgId: caller.orgId, flowId, version: created.version });
   return created;
 }

@@ -11,7 +11,7 @@ export async function findUsualDurations(sql: Sql, flowIds: readonly string[]): 
     `select wanted.id, usual.ms as usual_ms from unnest($1::uuid[]) as wanted (id) cross join lateral (
        select round(percentile_cont(0.5) within group (order by last.ms))::float8 as ms, count(*) as runs from (
          select extract(epoch from j.finished_at - j.started_at) * 1000 as ms from jobs j
-         where j.flow_id = wanted.id and j.status = 'completed' and j.started_at is not null and j.finished_at is not null
+         where j.flow_id = wanted.id and not j.test and j.status = 'completed' and j.started_at is not null and j.finished_at is not null
          order by j.created_at desc limit ${LAST}) last) usual
      where usual.runs >= ${ENOUGH}`,
     [[...new Set(flowIds)]],

@@ -9,7 +9,8 @@ import type { RunAnswer, RunRequest } from '@sri/shared/protocol/api/run.ts';
 import type { Database, Sql } from '../../db/transaction.ts';
 import { invalidRequest, type Caller } from '../../http/route.ts';
 import { recordAudit, recordAuditAtCommit } from '../audit/record-audit.ts';
-import { checkInputs } from './check-inputs.ts';
+import { checkInputs } from '../flows/check-inputs.ts';
+import { requireSecrets } from '../secrets/require-secrets.ts';
 import { onceForKey } from './idempotency.ts';
 import { checkRun, type RunPlan } from './run-checks.ts';
 import type { VerifyScript } from './verified-scripts.ts';
@@ -20,10 +21,13 @@ export interface RunContext {
   reach: Reach;
   /** Called after the commit: jobs of this account wait in the outbox. Must not throw and must not wait. */
   jobsCommitted: (account: { orgId: string; userId: string; provider: string }) => void;
+  /** Called after the commit, before that: these jobs take secrets of the organisation. Must not throw and must not wait. */
+  secretsWanted: (orgId: string) => void;
 }
 
 export interface RunOrder extends RunRequest {
   retryOf?: string;
+  test?: boolean;
   /** It goes on where that one failed. */
   resume?: ResumeRef;
 }
@@ -67,9 +71,9 @@ function insertJobs(
   sql.send(
     `with made as (
        insert into jobs (org_id, id, user_id, provider_id, provider, max_per_account, portal, flow_id, version,
-         script_key, script_hash, script_signature, key_id, status, timeout_ms, metadata, retry_of, resume, inputs)
-       select $1, r.id, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'queued', $13, $14, $15, $16, r.inputs
-       from unnest($17::uuid[], $18::jsonb[]) with ordinality as r (id, inputs, place) order by r.place
+         script_key, script_hash, script_signature, key_id, status, timeout_ms, metadata, retry_of, resume, test, inputs)
+       select $1, r.id, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'queued', $13, $14, $15, $16, $17, r.inputs
+       from unnest($18::uuid[], $19::jsonb[]) with ordinality as r (id, inputs, place) order by r.place
        returning org_id, id)
      insert into outbox (org_id, job_id, gen) select org_id, id, 1 from made`,
     [
@@ -89,6 +93,7 @@ function insertJobs(
       JSON.stringify(order.metadata),
       order.retryOf ?? null,
       order.resume === undefined ? null : JSON.stringify(order.resume),
+      order.test ?? false,
       ids,
       inputs.map((values) => JSON.stringify(values)),
     ],
@@ -106,6 +111,7 @@ function retryFacts({ retryOf, resume }: RunOrder): Record<string, string> {
 async function insertRun(sql: Sql, context: RunContext, caller: Caller, order: RunOrder) {
   const plan = await checkRun(sql, context.verifyScript, caller, order);
   const inputs = inputsOf(order, plan);
+  await requireSecrets(sql, plan.script.secrets);
   const { max, queued } = plan.queue;
   refuseFull(queued, inputs.length, max);
   const jobIds = inputs.map(() => newId());
@@ -123,7 +129,7 @@ async function insertRun(sql: Sql, context: RunContext, caller: Caller, order: R
     );
     refuseFull((exact?.queued ?? 0) - inputs.length, inputs.length, max);
   }
-  return { jobIds, provider: plan.provider.slug };
+  return { jobIds, provider: plan.provider.slug, wantsSecrets: plan.script.secrets.length > 0 };
 }
 
 /**
@@ -137,10 +143,12 @@ export async function createJobs(
   idempotencyKey?: string,
 ): Promise<RunAnswer> {
   let account: string | undefined;
+  let wantsSecrets = false;
   const answer = await context.db.inOrg(caller.orgId, async (sql) => {
     const work = async (): Promise<RunAnswer> => {
-      const { jobIds, provider } = await insertRun(sql, context, caller, order);
-      account = provider;
+      const { jobIds, ...made } = await insertRun(sql, context, caller, order);
+      account = made.provider;
+      wantsSecrets = made.wantsSecrets;
       const [jobId] = jobIds;
       if (order.rows !== undefined || jobId === undefined) return { jobIds, status: 'queued' };
       return { jobId, status: 'queued' };
@@ -151,6 +159,7 @@ export async function createJobs(
   });
   if (account === undefined) return answer;
   await context.reach('after-commit');
+  if (wantsSecrets) context.secretsWanted(caller.orgId);
   context.jobsCommitted({ orgId: caller.orgId, userId: caller.userId, provider: account });
   return answer;
 }

@@ -1,4 +1,5 @@
 import type { FlowInputs } from '@sri/shared/model/flow.ts';
+import { secretNames } from '@sri/shared/model/secret-names.ts';
 import { checkScriptHash, checkScriptSignature, type ScriptClaim } from '@sri/shared/node/script-bytes.ts';
 import type { SigningKeys } from '@sri/shared/node/sign.ts';
 
@@ -6,6 +7,8 @@ import type { SigningKeys } from '@sri/shared/node/sign.ts';
 export interface VerifiedScript {
   inputs: FlowInputs;
   timeoutMs: number | undefined;
+  /** Names of the secrets that its steps write. */
+  secrets: string[];
 }
 
 export type VerifyScript = (bytes: string, claim: ScriptClaim) => VerifiedScript;
@@ -23,8 +26,8 @@ export function createScriptVerifier(keys: SigningKeys): VerifyScript {
     const name = [claim.scriptHash, claim.scriptSignature, claim.orgId, claim.flowId, claim.version].join('/');
     const known = remembered.get(name);
     if (known !== undefined) return known;
-    const { inputs, options } = checkScriptSignature(bytes, claim, keys);
-    const verified = { inputs, timeoutMs: options?.timeoutMs };
+    const { inputs, options, steps } = checkScriptSignature(bytes, claim, keys);
+    const verified = { inputs, timeoutMs: options?.timeoutMs, secrets: secretNames(steps) };
     const [oldest] = remembered.keys();
     if (remembered.size >= REMEMBERED && oldest !== undefined) remembered.delete(oldest);
     remembered.set(name, verified);

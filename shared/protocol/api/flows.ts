@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fieldFaultSchema } from '../../errors.ts';
-import { flowInputsSchema, flowOptionsSchema, flowStepsSchema } from '../../model/flow.ts';
+import { flowInputsSchema, flowOptionsSchema, flowStepsSchema, inputValuesSchema } from '../../model/flow.ts';
 import { idSchema } from '../../model/ids.ts';
 import { jobStatusSchema } from '../../model/job.ts';
 import { versionSchema } from '../../model/names.ts';
@@ -193,6 +193,35 @@ export const validateFlow = defineEndpoint({
   anyText: true,
   status: 200,
   response: z.object({ valid: z.boolean(), errors: z.array(fieldFaultSchema) }),
+});
+
+export const testRequestSchema = z
+  .strictObject({
+    flowId: idSchema,
+    /** Steps, inputs and options to try; the flow's draft unless given. */
+    document: z.looseObject({ steps: z.unknown(), inputs: z.unknown(), options: z.unknown() }).optional(),
+    /** The id of the last step to run. */
+    until: z.string().max(64).optional(),
+    /** The id of the one step to run, on the page that is opened last before it. */
+    only: z.string().max(64).optional(),
+    inputs: inputValuesSchema.default({}),
+  })
+  .refine((one) => one.until === undefined || one.only === undefined, {
+    error: 'either until or only',
+    path: ['only'],
+  });
+export type TestRequest = z.output<typeof testRequestSchema>;
+
+export const testFlow = defineEndpoint({
+  method: 'POST',
+  path: '/api/flows/test',
+  summary: 'Tries a draft on a robot: whole, up to a step, or one step alone.',
+  tag: 'flows',
+  permission: 'flows:write',
+  body: testRequestSchema,
+  bodyLimit: 5_000_000,
+  status: 202,
+  response: z.object({ jobId: z.string(), status: z.literal('queued') }),
 });
 
 export const activateFlow = defineEndpoint({

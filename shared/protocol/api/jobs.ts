@@ -27,6 +27,8 @@ export const jobSummarySchema = z.object({
   /** What this flow usually takes, in ms: the middle of its last completed executions; null while there are under 3. */
   usualMs: z.number().nullable(),
   retryOf: z.string().nullable(),
+  /** A trial of a draft: in no list, and in no statistics. */
+  test: z.boolean(),
   /** The step that failed it, where it can be taken up there (`fromStep` of a retry). */
   resumableFrom: z.string().nullable(),
   /** The step at which it took up the execution that it retries. */
