@@ -102,6 +102,16 @@ test.each<[string, Partial<Facts>, RegExp]>([
   expect(found).toEqual([expect.stringMatching(expected)]);
 });
 
+test('a job that lost three leases may be given up, one that lost fewer may not', () => {
+  const recorded = [row('a', { status: 'failed', code: 'worker_lost', objects: {} }), ...good.recorded.slice(1)];
+  const begun = (times: number[]): Facts['begun'] => new Map([...good.begun, ['a', times]]);
+  const shown = new Map<string, string>();
+  const verdict = judge({ ...good, recorded, shown, begun: begun([10, 20, 30]) });
+  expect(violations(verdict)).toEqual([]);
+  expect(verdict).toMatchObject({ failed: 2, givenUp: 1 });
+  expect(violations(judge({ ...good, recorded, shown, begun: begun([10, 20]) }))).toHaveLength(1);
+});
+
 test('a run in which something never happened does not count', () => {
   const verdict = { ...judge(good), completed: 1000, cancelled: 50 };
   const enough: Successes = {
@@ -128,6 +138,6 @@ test('the totals stand in one line', () => {
   ] as const);
   const line = totalsLine({ seed: 7, minutes: 5, jobs: 3, faults, verdict: judge(good) });
   expect(line).toBe(
-    "seed 7, 5 min | 3 jobs (1 completed, 1 cancelled, 1 without a session) | 4 faults (worker killed 3, Redis flushed 1) | lost 0 | recorded twice 0 | completed without the accepted attempt's result 0 | begun again 33.3 %",
+    "seed 7, 5 min | 3 jobs (1 completed, 1 cancelled, 1 without a session, 0 given up after 3 lost leases) | 4 faults (worker killed 3, Redis flushed 1) | lost 0 | recorded twice 0 | completed without the accepted attempt's result 0 | begun again 33.3 %",
   );
 });

@@ -1,3 +1,4 @@
+import { DEFAULT_QUEUE_OPTIONS } from '@sri/shared/queue/queue-contract.ts';
 import type { Facts, RecordedJob } from './facts.ts';
 
 /** What a run showed. Every list is empty where all is well. */
@@ -9,6 +10,8 @@ export interface Verdict {
   completed: number;
   cancelled: number;
   failed: number;
+  /** Of those, the ones that lost too many leases. */
+  givenUp: number;
   /** Jobs that workers began more than once. */
   beganAgain: number;
 }
@@ -26,6 +29,14 @@ function faultOfResults({ jobId, fence, objects }: RecordedJob, results: Facts['
     if (found.sha256 !== objects[name]) return `${jobId}: ${name} has other bytes than the accepted attempt told`;
   }
   return null;
+}
+
+/** So many lost leases end a job (R20); faults that follow each other closely may hit one job so often. */
+const { maxStalls } = DEFAULT_QUEUE_OPTIONS;
+
+/** Each lease that was lost had begun. */
+function mayBeGivenUp({ jobId, code }: RecordedJob, { begun }: Facts): boolean {
+  return code === 'worker_lost' && (begun.get(jobId)?.length ?? 0) >= maxStalls;
 }
 
 /** A job that found no session ended as it must, if its last attempt looked while a FLUSHALL had taken the sessions. */
@@ -48,6 +59,7 @@ export function judge(facts: Facts): Verdict {
     completed: 0,
     cancelled: 0,
     failed: 0,
+    givenUp: 0,
     beganAgain: [...begun.values()].filter(({ length }) => length > 1).length,
   };
   for (const { jobId } of accepted) {
@@ -70,7 +82,9 @@ export function judge(facts: Facts): Verdict {
       if (asked?.cancelAsked === false) verdict.other.push(`${jobId}: cancelled, and nobody asked for that`);
     } else if (FINAL.has(status)) {
       verdict.failed += 1;
-      if (!mayFail(job, facts)) verdict.other.push(`${jobId}: failed by ${job.code ?? 'nothing'}`);
+      if (job.code === 'worker_lost') verdict.givenUp += 1;
+      if (!mayFail(job, facts) && !mayBeGivenUp(job, facts))
+        verdict.other.push(`${jobId}: failed by ${job.code ?? 'nothing'}`);
     }
   }
   return verdict;

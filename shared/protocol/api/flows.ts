@@ -95,6 +95,7 @@ const storedContent = {
 };
 
 export const versionDetailSchema = versionSummarySchema.extend(storedContent);
+export type VersionDetail = z.infer<typeof versionDetailSchema>;
 export const flowDetailSchema = flowSummarySchema.extend({ version: versionDetailSchema });
 export type FlowDetail = z.infer<typeof flowDetailSchema>;
 

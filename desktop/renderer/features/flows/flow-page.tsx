@@ -8,15 +8,17 @@ import { QueryPart } from '../../domain/query-part.tsx';
 import { useWhyNot } from '../../domain/use-me.ts';
 import { usePortalNames } from '../../domain/use-portals.ts';
 import { useApi } from '../../lib/use-api.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, linkButtonClass } from '../../ui/button.tsx';
 import { Split } from '../../ui/split.tsx';
 import { linkClass } from '../../ui/text-link.tsx';
 import { useRunFlow } from '../run/use-run-flow.tsx';
+import { ComparePart } from './compare/compare-part.tsx';
 import { FlowInputList } from './flow-inputs.tsx';
 import { FlowState } from './flow-state.tsx';
 import { ResultDots } from './result-dots.tsx';
 import { StepOutline } from './step-outline.tsx';
 import { useFlowActs } from './use-flow-acts.tsx';
+import { useRestore } from './use-restore.tsx';
 import { VersionList } from './version-list.tsx';
 
 /** What one version does and asks for. */
@@ -57,6 +59,8 @@ function FlowView({ flow }: { flow: FlowDetail }) {
   const acts = useFlowActs();
   const versions = useApi('listVersions', { params: { id: flow.id } });
   const [chosen, setChosen] = useState<string>();
+  const [compared, setCompared] = useState<string>();
+  const restore = useRestore(flow);
   const shown = chosen ?? flow.version.version;
   return (
     <>
@@ -65,7 +69,16 @@ function FlowView({ flow }: { flow: FlowDetail }) {
         direction="horizontal"
         className="flex-1"
         parts={[
-          { id: 'pasos', minSize: '360px', content: <VersionPart flow={flow} version={shown} /> },
+          {
+            id: 'pasos',
+            minSize: '360px',
+            content:
+              compared === undefined ? (
+                <VersionPart flow={flow} version={shown} />
+              ) : (
+                <ComparePart flow={flow} before={compared} after={shown} onClose={() => setCompared(undefined)} />
+              ),
+          },
           {
             id: 'versiones',
             defaultSize: '380px',
@@ -85,7 +98,12 @@ function FlowView({ flow }: { flow: FlowDetail }) {
                       flow={flow}
                       versions={items}
                       shown={shown}
-                      onShow={setChosen}
+                      onShow={(version) => {
+                        setChosen(version);
+                        setCompared(undefined);
+                      }}
+                      onCompare={setCompared}
+                      onRestore={restore.ask}
                       onPublish={(version) => acts.publish(flow, version)}
                       onDownload={(version) => acts.download(flow, version)}
                     />
@@ -97,6 +115,7 @@ function FlowView({ flow }: { flow: FlowDetail }) {
         ]}
       />
       {acts.dialog}
+      {restore.dialog}
     </>
   );
 }
@@ -105,6 +124,7 @@ function FlowHead({ flow }: { flow: FlowDetail }) {
   const { t } = useTranslation('flows');
   const portalName = usePortalNames();
   const mayRun = useWhyNot('jobs:run');
+  const mayEdit = useWhyNot('flows:write');
   const run = useRunFlow();
   const whyNot = mayRun ?? (flow.publishedVersion === null ? t('unpublished') : undefined);
   return (
@@ -120,6 +140,9 @@ function FlowHead({ flow }: { flow: FlowDetail }) {
         <>
           <Link to="/ejecuciones" search={{ view: 'all', flow: flow.id }} className={linkClass}>
             {t('act.runs')}
+          </Link>
+          <Link to="/flujos/$flowId/editar" params={{ flowId: flow.id }} className={linkButtonClass}>
+            {t(mayEdit === undefined ? 'act.edit' : 'act.diagram')}
           </Link>
           <Button variant="primary" disabledReason={whyNot} onClick={() => run.start(flow)}>
             {t('act.run')}
@@ -141,7 +164,7 @@ function FlowHead({ flow }: { flow: FlowDetail }) {
   );
 }
 
-/** A flow: its steps as sentences, its versions, and the way from one to another. Without the builder. */
+/** A flow: its steps as sentences, its versions, and the way from one to another. It is changed in the builder. */
 export function FlowPage({ flowId }: { flowId: string }) {
   const { t } = useTranslation('flows');
   const flow = useApi('getFlow', { params: { id: flowId } }, { refetchInterval: 15_000 });

@@ -79,6 +79,7 @@ function FlowTable({ flows }: { flows: readonly FlowSummary[] }) {
   const portalName = usePortalNames();
   const mayRun = useWhyNot('jobs:run');
   const mayPublish = useWhyNot('flows:publish');
+  const mayEdit = useWhyNot('flows:write');
   const run = useRunFlow();
   const acts = useFlowActs();
   const open = ({ id }: FlowSummary): void => void navigate({ to: '/flujos/$flowId', params: { flowId: id } });
@@ -90,6 +91,11 @@ function FlowTable({ flows }: { flows: readonly FlowSummary[] }) {
     const version = publishedVersion ?? latestVersion;
     return [
       { kind: 'act', label: t('act.open'), keys: ['Enter'], onSelect: () => open(flow) },
+      {
+        kind: 'act',
+        label: t(mayEdit === undefined ? 'act.edit' : 'act.diagram'),
+        onSelect: () => void navigate({ to: '/flujos/$flowId/editar', params: { flowId: id } }),
+      },
       {
         kind: 'act',
         label: t('act.runs'),
@@ -120,7 +126,7 @@ function FlowTable({ flows }: { flows: readonly FlowSummary[] }) {
     () => flowColumns({ t, format, portalName, whyNotRun, onRun: run.start, menuOf }),
     // The acts are made anew at each rendering and differ in nothing that a cell shows.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [t, format, portalName, mayRun, mayPublish],
+    [t, format, portalName, mayRun, mayPublish, mayEdit],
   );
   return (
     <>
@@ -147,13 +153,25 @@ export function FlowsPage({ search, onSearch }: FlowsPageProps) {
   const openGuide = useApiGuide();
   const portalName = usePortalNames();
   const flows = useApi('listFlows', {}, { refetchInterval: 15_000 });
+  const navigate = useNavigate();
+  const mayEdit = useWhyNot('flows:write');
+  const begin = (): void => void navigate({ to: '/flujos/nuevo' });
+  useHotkeys('n', () => mayEdit === undefined && begin(), { preventDefault: true, useKey: true }, [mayEdit]);
   useHotkeys('f', () => document.querySelector<HTMLElement>('#flow-filter-text')?.focus(), {
     preventDefault: true,
     useKey: true,
   });
   return (
     <>
-      <PageHeader title={t('title')} below={<Filters search={search} onSearch={onSearch} />} />
+      <PageHeader
+        title={t('title')}
+        actions={
+          <Button variant="primary" disabledReason={mayEdit} onClick={begin}>
+            {t('act.new')}
+          </Button>
+        }
+        below={<Filters search={search} onSearch={onSearch} />}
+      />
       <div className="flex min-h-0 flex-1 flex-col bg-surface">
         <QueryPart query={flows} rows={10}>
           {({ items }) => {
@@ -172,9 +190,12 @@ export function FlowsPage({ search, onSearch }: FlowsPageProps) {
                 title={t('empty.title')}
                 text={t('empty.text')}
                 action={
-                  <Button variant="primary" onClick={openGuide}>
-                    {t('empty.action')}
-                  </Button>
+                  <div className="flex flex-wrap gap-2">
+                    <Button variant="primary" disabledReason={mayEdit} onClick={begin}>
+                      {t('act.new')}
+                    </Button>
+                    <Button onClick={openGuide}>{t('empty.action')}</Button>
+                  </div>
                 }
               />
             );

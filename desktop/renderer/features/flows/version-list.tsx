@@ -16,6 +16,9 @@ export interface VersionListProps {
   versions: readonly VersionSummary[];
   shown: string;
   onShow: (version: string) => void;
+  /** Shows what is different in the version that is shown. */
+  onCompare: (version: string) => void;
+  onRestore: (version: string) => void;
   onPublish: (version: string) => void;
   onDownload: (version: string) => void;
 }
@@ -27,6 +30,7 @@ function VersionRow({ flow, version: row, ...props }: VersionListProps & { versi
   const format = useFormat();
   const now = useNow(60_000);
   const whyNot = useWhyNot('flows:publish');
+  const whyNotEdit = useWhyNot('flows:write');
   const { version, published, createdByName, createdAt, scriptHash } = row;
   const shown = version === props.shown;
   const back = flow.publishedVersion !== null && isOlder(version, flow.publishedVersion);
@@ -59,6 +63,14 @@ function VersionRow({ flow, version: row, ...props }: VersionListProps & { versi
       <div className="mt-1 flex flex-wrap gap-2">
         <Button size="small" disabled={shown} onClick={() => props.onShow(version)}>
           {shown ? t('detail.viewing') : t('detail.view')}
+        </Button>
+        {!shown && (
+          <Button size="small" variant="quiet" onClick={() => props.onCompare(version)}>
+            {t('compare.act', { version: props.shown })}
+          </Button>
+        )}
+        <Button size="small" variant="quiet" disabledReason={whyNotEdit} onClick={() => props.onRestore(version)}>
+          {t('restore.act')}
         </Button>
         {!published && (
           <Button size="small" disabledReason={whyNot} onClick={() => props.onPublish(version)}>
