@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import { InvitationPage } from '../features/account/invitation-page.tsx';
 import { RegisterPage } from '../features/account/register-page.tsx';
 import { SignInPage } from '../features/account/sign-in-page.tsx';
+import { PageHeader } from '../domain/page-header.tsx';
+import { CompareView } from '../features/flows/compare/compare-view.tsx';
 import { FlowPage } from '../features/flows/flow-page.tsx';
 import type { FlowSearch } from '../features/flows/flow-search.ts';
 import { FlowsPage } from '../features/flows/flows-page.tsx';
@@ -13,6 +15,8 @@ import { SettingsPage } from '../features/settings/settings-page.tsx';
 import { RobotsPage } from '../features/workers/robots-page.tsx';
 import type { Scenario } from '../samples/sample-bridge.ts';
 import { SAMPLE_ME, SAMPLE_PORTALS, sampleId } from '../samples/sample-data.ts';
+import { sampleTwoVersions } from '../samples/sample-flows.ts';
+import { BUILDER_SCREENS } from './builder-screens.tsx';
 import { CAPTURE_SCREENS } from './capture-screens.tsx';
 import { HOME_SCREENS } from './home-screens.tsx';
 import { JOB_SCREENS } from './job-screens.tsx';
@@ -98,6 +102,18 @@ export const SCREENS: readonly ScreenState[] = [
     node: flows(),
   },
   { id: 'flujo', title: 'Flujo', node: <FlowPage flowId={sampleId(300)} /> },
+  {
+    id: 'flujo-comparar',
+    title: 'Flujo: qué cambió entre dos versiones',
+    node: (
+      <>
+        <PageHeader title="Liquidaciones diarias" />
+        <div className="min-h-0 flex-1 overflow-y-auto bg-surface">
+          <CompareView {...sampleTwoVersions()} />
+        </div>
+      </>
+    ),
+  },
   { id: 'flujo-borrador', title: 'Flujo: sin publicar', node: <FlowPage flowId={sampleId(305)} /> },
   {
     id: 'flujo-error',
@@ -105,6 +121,7 @@ export const SCREENS: readonly ScreenState[] = [
     scenario: { failing: { listVersions: broken } },
     node: <FlowPage flowId={sampleId(300)} />,
   },
+  ...BUILDER_SCREENS,
   {
     id: 'ejecuciones-version',
     title: 'Versión nueva',

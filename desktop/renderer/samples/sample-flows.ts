@@ -1,6 +1,6 @@
 import type { JobStatus } from '@sri/shared/model/job.ts';
 import type { Draft } from '@sri/shared/protocol/api/flow-drafts.ts';
-import type { CreatedVersion, FlowSummary, VersionSummary } from '@sri/shared/protocol/api/flows.ts';
+import type { CreatedVersion, FlowSummary, VersionDetail, VersionSummary } from '@sri/shared/protocol/api/flows.ts';
 import type { SessionVersion } from '@sri/shared/protocol/api/sessions.ts';
 import { ago, SAMPLE_FLOW_NAMES, SAMPLE_ME, SAMPLE_PORTALS, sampleId } from './sample-data.ts';
 
@@ -117,6 +117,21 @@ export function sampleFlowDetail(index = 0) {
   if (flow === undefined || published === undefined) throw new Error(`no sample flow ${index}`);
   const inputs = flow.inputCount === 0 ? {} : SAMPLE_INPUTS;
   return { ...flow, version: { ...published, steps: SAMPLE_STEPS, inputs, options: {} } };
+}
+
+/** Two versions of the sample firm's first flow: a step more, one less, one changed, one moved. */
+export function sampleTwoVersions(): { before: VersionDetail; after: VersionDetail } {
+  const [newer, older] = sampleVersions();
+  if (newer === undefined || older === undefined) throw new Error('two sample versions');
+  const rest = { inputs: {}, options: {} };
+  const [first, second, third, ...others] = SAMPLE_STEPS;
+  const changed = { ...(third as object), name: 'Abrir Liquidaciones por el menú nuevo' };
+  const added = { id: 'nuevo', type: 'waitFor', text: 'Resultados actualizados' };
+  const last = others.at(-1);
+  return {
+    before: { ...older, ...rest, steps: SAMPLE_STEPS },
+    after: { ...newer, ...rest, steps: [first, changed, added, last, ...others.slice(0, -1), second].slice(0, -1) },
+  };
 }
 
 export function sampleCreated(flowId: string, name: string, version: string): CreatedVersion {
