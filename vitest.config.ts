@@ -25,7 +25,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts'],
-          exclude: [...ignored, '**/*.int.test.ts', '**/*.e2e.test.ts', '**/*.desktop.test.ts'],
+          exclude: [
+            ...ignored,
+            '**/*.int.test.ts',
+            '**/*.e2e.test.ts',
+            '**/*.desktop.test.ts',
+            '**/*.recorder.test.ts',
+          ],
           // Property tests on a busy machine take their time.
           testTimeout: 120_000,
           maxWorkers: 2,
@@ -42,6 +48,17 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'recorder',
+          include: ['desktop/recorder/**/*.recorder.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          maxConcurrency: 3,
           sequence: { groupOrder: 1 },
         },
       },

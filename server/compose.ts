@@ -103,7 +103,7 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
   shutdown.onClose('s3', () => s3.destroy());
   const queue = createQueue(redis, keys, { leaseMs: config.queue.leaseMs });
 
-  const secretCopies = createSecretCopies({ db, relay, redis, keys });
+  const secretCopies = createSecretCopies({ db, relay, redis, keys, sessionKeys });
   const metrics = createMetrics();
   const background = createBackground({
     db,

@@ -64,6 +64,8 @@ export const ERROR_CODES = {
   person_timeout: { status: 409, retryable: false },
   step_failed: { status: 409, retryable: false },
   variable_missing: { status: 409, retryable: false },
+  /** A flow names a secret that its organisation does not have. */
+  secret_missing: { status: 409, retryable: false },
   page_unreachable: { status: 502, retryable: true },
   page_timeout: { status: 504, retryable: true },
   page_server_error: { status: 502, retryable: true },

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import { getJob, listJobs } from '@sri/shared/protocol/api/jobs.ts';
 import { login } from '@sri/shared/protocol/api/auth.ts';
+import { putDraft } from '@sri/shared/protocol/api/flow-drafts.ts';
 import { getHealth } from '@sri/shared/protocol/api/health.ts';
 import { addressOf, httpRequest } from './http-request.ts';
 
@@ -47,6 +48,18 @@ test('sends the client header and the body', async () => {
   });
   await expect(httpRequest(login, { body: {} })).rejects.toMatchObject({ code: 'invalid_credentials', hint: 'look' });
   expect(seen).toEqual(['web', 'application/json', 'POST']);
+});
+
+test('sends the headers that the call names, and no others', async () => {
+  const seen: unknown[] = [];
+  await serve((request, response) => {
+    seen.push(request.headers['if-match'], request.headers['x-other']);
+    response.writeHead(500).end();
+  });
+  const headers = { 'if-match': '"3"', 'x-other': 'no' };
+  await expect(httpRequest(putDraft, { params: { id: 'f' }, headers, body: {} })).rejects.toThrow('500');
+  await expect(httpRequest(getHealth, { headers })).rejects.toThrow('500');
+  expect(seen).toEqual(['"3"', undefined, undefined, undefined]);
 });
 
 test.each([

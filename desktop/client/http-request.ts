@@ -4,6 +4,8 @@ import type { Endpoint } from '@sri/shared/protocol/api/endpoint.ts';
 export interface RequestInput {
   params?: Record<string, unknown>;
   query?: Record<string, string | number | boolean | undefined>;
+  /** Headers that the call's contract names; others are not sent. */
+  headers?: Record<string, string | undefined>;
   body?: unknown;
 }
 
@@ -34,6 +36,12 @@ export function addressOf({ path }: Pick<Endpoint, 'path'>, { params = {}, query
   return search.size === 0 ? filled : `${filled}?${search.toString()}`;
 }
 
+function ownHeaders({ headers }: Endpoint, given: RequestInput['headers']): Record<string, string> {
+  if (headers === undefined || given === undefined) return {};
+  const known = headers.parse(given) as Record<string, string | undefined>;
+  return Object.fromEntries(Object.entries(known).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
 export function unreachable(cause: unknown): AppError {
   return new AppError('server_unreachable', 'The control plane does not answer.', {
     hint: 'Check the network; it is tried again by itself.',
@@ -62,7 +70,11 @@ export async function httpRequest(
   const hasBody = input.body !== undefined;
   const init: RequestInit = {
     method: endpoint.method,
-    headers: { ...way.headers(), ...(hasBody ? { 'Content-Type': JSON_TYPE } : {}) },
+    headers: {
+      ...ownHeaders(endpoint, input.headers),
+      ...way.headers(),
+      ...(hasBody ? { 'Content-Type': JSON_TYPE } : {}),
+    },
     ...(hasBody ? { body: JSON.stringify(input.body) } : {}),
   };
   const response = await way.fetch(`${way.origin}${addressOf(endpoint, input)}`, init).catch((error: unknown) => {

@@ -2,8 +2,11 @@ import type { z } from 'zod';
 import { createApiKey, listApiKeys, revokeApiKey } from '@sri/shared/protocol/api/api-keys.ts';
 import { changePassword, getMe, login, logout, register } from '@sri/shared/protocol/api/auth.ts';
 import type { Endpoint } from '@sri/shared/protocol/api/endpoint.ts';
+import { exportFlow, getDraft, importFlow, putDraft } from '@sri/shared/protocol/api/flow-drafts.ts';
 import {
   activateFlow,
+  addVersion,
+  createFlow,
   getFlow,
   getVersion,
   getVersionScript,
@@ -41,6 +44,7 @@ import {
   updateProvider,
 } from '@sri/shared/protocol/api/providers.ts';
 import { run } from '@sri/shared/protocol/api/run.ts';
+import { deleteSecret, listSecrets, putSecret } from '@sri/shared/protocol/api/secrets.ts';
 import {
   checkSession,
   deleteSession,
@@ -80,13 +84,22 @@ export const API_ROUTES = {
   listVersions,
   getVersion,
   getVersionScript,
+  createFlow,
+  importFlow,
+  exportFlow,
+  addVersion,
   activateFlow,
+  getDraft,
+  putDraft,
   listProviders,
   createProvider,
   updateProvider,
   deleteProvider,
   pauseProvider,
   resumeProvider,
+  listSecrets,
+  putSecret,
+  deleteSecret,
   listSessions,
   checkSession,
   deleteSession,

@@ -131,6 +131,18 @@ const flow = createRoute({
   component: lazyRouteComponent(() => import('./features/flows/flow-routes.tsx'), 'FlowRoute'),
 });
 
+const newFlow = createRoute({
+  getParentRoute: () => inside,
+  path: '/flujos/nuevo',
+  component: lazyRouteComponent(() => import('./features/builder/new-flow/new-flow-page.tsx'), 'NewFlowPage'),
+});
+
+const builder = createRoute({
+  getParentRoute: () => inside,
+  path: '/flujos/$flowId/editar',
+  component: lazyRouteComponent(() => import('./features/builder/builder-route.tsx'), 'BuilderRoute'),
+});
+
 const portals = createRoute({
   getParentRoute: () => inside,
   path: '/portales',
@@ -183,7 +195,7 @@ const tree = root.addChildren([
   register,
   invitation,
   gallery,
-  inside.addChildren([home, jobs, job, flows, flow, portals, capture, robots, members, settings]),
+  inside.addChildren([home, jobs, job, flows, newFlow, flow, builder, portals, capture, robots, members, settings]),
 ]);
 
 /** The screens by address. Hash history: it works under any path of a server, and in the desktop app. */

@@ -19,6 +19,7 @@ import {
   type AccountId,
 } from '../features/jobs/held-accounts.ts';
 import { findOwner } from '../features/jobs/job-store.ts';
+import { findAttemptsLeft, noteTidied } from '../features/jobs/attempts-left.ts';
 import { createShownStatus } from '../features/jobs/shown-status.ts';
 import { findChangeable, noteStates } from '../features/jobs/note-states.ts';
 import * as open from '../features/jobs/open-jobs.ts';
@@ -33,6 +34,7 @@ import { createCompleter } from './complete-task.ts';
 import { listenToHints } from './hints.ts';
 import { createHolds } from './holds.ts';
 import { createMoveNoter } from './note-moves.ts';
+import { createTidyAttempts } from './tidy-attempts.ts';
 import { startTask, type RunningTask, type TaskHooks } from './periodic.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { createPromoter } from './promote-results.ts';
@@ -40,6 +42,8 @@ import { createReconcile } from './reconcile.ts';
 import { createRelay } from './relay-outbox.ts';
 import { backgroundTasks, type BackgroundTimes, type TaskName } from './tasks.ts';
 import { createScriptUploads } from './upload-scripts.ts';
+
+const TIDIED_PER_TURN = 200;
 
 export interface BackgroundContext {
   db: Database;
@@ -56,6 +60,8 @@ export interface BackgroundContext {
   log: Logger;
   onRun: NonNullable<TaskHooks['onRun']>;
   onRecorded?: (status: JobStatus) => void;
+  /** Puts back into Redis what it lost of the organisations' secrets. */
+  restoreSecrets: () => Promise<void>;
 }
 
 /** What the control plane does by itself, and what the API tells it. None of the calls waits for Redis unless said. */
@@ -105,6 +111,7 @@ export function createBackground(context: BackgroundContext): Background {
       record: (orgId, jobId, fence, end) => recordEnd(db, orgId, jobId, fence, end),
       sessionDigest: (orgId, userId, provider) => sessionDigest({ orgId, userId, provider }),
       deleteAttempts: (job, upTo) => deleteAttempts(s3, job, upTo),
+      noteTidied: (orgId, jobIds) => noteTidied(relay, orgId, jobIds),
       onRecorded: (status) => context.onRecorded?.(status),
     }),
     orgs,
@@ -174,10 +181,17 @@ export function createBackground(context: BackgroundContext): Background {
       queue,
       outboxFilled,
       log,
+      restoreSecrets: context.restoreSecrets,
       findOldOpenJobs: (after, limit) => open.findOldOpenJobs(relay, { ageMs: times.reconcileAgeMs, after, limit }),
       republish: (jobs) => open.republish(relay, jobs),
     }),
     findChangeable: (orgId) => findChangeable(relay, orgId),
+    tidyAttempts: createTidyAttempts({
+      log,
+      findLeft: () => findAttemptsLeft(relay, { ageMs: times.tidyAttemptsMs, limit: TIDIED_PER_TURN }),
+      deleteAttempts: (job, upTo) => deleteAttempts(s3, job, upTo),
+      noteTidied: (orgId, jobIds) => noteTidied(relay, orgId, jobIds),
+    }),
     purgeKeys: async (orgId) => void (await purgeIdempotencyKeys(db, orgId)),
   });
   const quietly = (work: Promise<void>): Promise<void> =>

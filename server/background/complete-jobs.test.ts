@@ -15,6 +15,7 @@ const ended: Ended = {
 const job = { userId: 'user', provider: 'p', status: 'completed' as const, error: null, finishedAt: new Date() };
 
 function completer(deleteAttempts: CompleteContext['deleteAttempts']) {
+  const noteTidied = vi.fn<CompleteContext['noteTidied']>(() => Promise.resolve());
   const confirm = vi.fn<CompleteContext['queue']['confirm']>(() => Promise.resolve());
   const record = vi
     .fn<CompleteContext['record']>()
@@ -29,35 +30,24 @@ function completer(deleteAttempts: CompleteContext['deleteAttempts']) {
     sessionDigest: () => Promise.resolve(null),
     announce,
     deleteAttempts,
+    noteTidied,
     onRecorded: () => undefined,
     reach: noFailpoint,
     log: createLogger({ name: 'test', level: 'silent' }),
   });
-  return { complete, confirm, announce };
+  return { complete, confirm, announce, noteTidied };
 }
 
-test('R11 an attempt whose folder could not be emptied is not forgotten before it is; it is announced once', async () => {
+test('R11 an attempt whose folder is empty is noted so, and one whose folder S3 did not empty is left to be looked for', async () => {
   const deleteAttempts = vi
     .fn<CompleteContext['deleteAttempts']>()
     .mockRejectedValueOnce(new Error('away'))
     .mockResolvedValue(undefined);
-  const { complete, confirm, announce } = completer(deleteAttempts);
-  expect(await complete('org')).toEqual({ waiting: true });
-  expect(confirm).not.toHaveBeenCalled();
+  const { complete, confirm, announce, noteTidied } = completer(deleteAttempts);
   expect(await complete('org')).toEqual({ waiting: false });
   expect(confirm).toHaveBeenCalledExactlyOnceWith('org', 'job', ended.fence);
+  expect(noteTidied).toHaveBeenLastCalledWith('org', []);
+  expect(await complete('org')).toEqual({ waiting: false });
+  expect(noteTidied).toHaveBeenLastCalledWith('org', ['job']);
   expect(announce).toHaveBeenCalledOnce();
-});
-
-test('a folder that can never be emptied does not keep its job for ever', async () => {
-  vi.useFakeTimers({ toFake: ['performance'] });
-  try {
-    const { complete, confirm } = completer(() => Promise.reject(new Error('denied')));
-    expect(await complete('org')).toEqual({ waiting: true });
-    vi.advanceTimersByTime(60_000);
-    expect(await complete('org')).toEqual({ waiting: false });
-    expect(confirm).toHaveBeenCalledOnce();
-  } finally {
-    vi.useRealTimers();
-  }
 });

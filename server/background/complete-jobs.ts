@@ -13,7 +13,7 @@ import type { Promote } from './promote-results.ts';
  * What happens to a job that ended in the queue. A crash anywhere repeats from the start, harmlessly:
  *
  *   ended ──> results under their documented names, or wait ──> Postgres: state, steps, audit (compare and set)
- *         ──> hold of the account ──> status key, stream, `done` ──> attempts/ deleted ──> confirm
+ *         ──> hold of the account ──> status key, stream, `done` ──> attempts/ deleted, or later ──> confirm
  */
 export interface CompleteContext {
   queue: Pick<Queue, 'ended' | 'confirm' | 'hold'>;
@@ -25,6 +25,8 @@ export interface CompleteContext {
   sessionDigest: (orgId: string, userId: string, provider: string) => Promise<string | null>;
   announce: Announce;
   deleteAttempts: (job: { orgId: string; userId: string; jobId: string }, upTo: Fence) => Promise<void>;
+  /** Nothing of these lies under `attempts/` any more. */
+  noteTidied: (orgId: string, jobIds: readonly string[]) => Promise<void>;
   onRecorded: (status: JobStatus) => void;
   reach: Reach;
   log: Logger;
@@ -40,8 +42,6 @@ const AT_ONCE = 8;
 /** How long another control plane that recorded an end has for announcing it, in ms. */
 const OTHERS_MS = 5000;
 const REMEMBERED = 2000;
-/** How long `attempts/` may fail to be deleted, in ms, before it is left behind. */
-const TIDY_MS = 10_000;
 
 function ownerInElement(element: string): Owner | undefined {
   try {
@@ -60,7 +60,6 @@ function shownFence({ by, fence }: Ended): Fence {
 export function createCompleteJobs(context: CompleteContext): (orgId: string) => Promise<{ waiting: boolean }> {
   const { queue, log } = context;
   const announced = new Set<string>();
-  const untidySince = new Map<string, number>();
 
   function remember(id: string): void {
     announced.add(id);
@@ -86,24 +85,19 @@ export function createCompleteJobs(context: CompleteContext): (orgId: string) =>
     return { ...end, heldSession };
   }
 
-  /** Empties `attempts/`. False where S3 went away in the middle of it: tried again for a while, then left behind. */
+  /** Empties `attempts/`. What S3 does not take now is left to `tidy-attempts`. */
   async function tidied(orgId: string, { jobId, fence }: Ended, owner: Owner | undefined): Promise<boolean> {
-    if (owner === undefined || fence.att === 0) return true;
-    const id = `${jobId} ${fence.gen}.${fence.att}`;
+    if (owner === undefined || fence.att === 0) return false;
     try {
       await context.deleteAttempts({ orgId, userId: owner.userId, jobId }, fence);
+      return true;
     } catch (error) {
-      const since = untidySince.get(id) ?? performance.now();
-      untidySince.set(id, since);
-      if (performance.now() - since < TIDY_MS) return false;
-      // Nobody is ever shown what stays behind, so it must not hold up the rest for ever.
-      log.warn({ jobId, err: { message: String(error) } }, 'attempts/ not deleted');
+      log.warn({ jobId, err: { message: String(error) } }, 'attempts/ not deleted yet');
+      return false;
     }
-    untidySince.delete(id);
-    return true;
   }
 
-  async function completeOne(orgId: string, ended: Ended): Promise<'complete' | 'waiting'> {
+  async function completeOne(orgId: string, ended: Ended): Promise<'complete' | 'tidied' | 'waiting'> {
     const { jobId, fence } = ended;
     const id = `${jobId} ${fence.gen}.${fence.att}`;
     const row = await context.findOwner(orgId, jobId);
@@ -129,16 +123,23 @@ export function createCompleteJobs(context: CompleteContext): (orgId: string) =>
       await context.announce({ ...news, ...owner, status: end.status, error: end.error, at });
     }
     remember(id);
-    if (!(await tidied(orgId, ended, owner))) return 'waiting';
+    const tidy = await tidied(orgId, ended, owner);
     await queue.confirm(orgId, jobId, fence);
-    return 'complete';
+    return tidy && row !== undefined ? 'tidied' : 'complete';
   }
 
   return async (orgId) => {
     let waiting = false;
-    await inGroups(await queue.ended(orgId, LIMIT), AT_ONCE, async (ended) => {
-      if ((await completeOne(orgId, ended)) === 'waiting') waiting = true;
-    });
+    const tidy: string[] = [];
+    try {
+      await inGroups(await queue.ended(orgId, LIMIT), AT_ONCE, async (ended) => {
+        const became = await completeOne(orgId, ended);
+        if (became === 'waiting') waiting = true;
+        if (became === 'tidied') tidy.push(ended.jobId);
+      });
+    } finally {
+      await context.noteTidied(orgId, tidy);
+    }
     return { waiting };
   };
 }

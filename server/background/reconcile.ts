@@ -7,6 +7,7 @@ export interface ReconcileContext {
   findOldOpenJobs: (after: OpenJob | undefined, limit: number) => Promise<OpenJob[]>;
   republish: (jobs: readonly OpenJob[]) => Promise<number>;
   outboxFilled: () => void;
+  restoreSecrets: () => Promise<void>;
   log: Logger;
 }
 
@@ -16,7 +17,9 @@ const PAGE = 500;
  * Compares what the record says is in the queue, and has been for a while, with Redis (R4): what Redis lost goes into
  * the outbox anew as the next generation, so that a late finish of the old one is refused.
  */
-export function createReconcile({ queue, findOldOpenJobs, republish, outboxFilled, log }: ReconcileContext) {
+export function createReconcile(context: ReconcileContext) {
+  const { queue, findOldOpenJobs, republish, outboxFilled, restoreSecrets, log } = context;
+
   async function missingOf(page: readonly OpenJob[]): Promise<OpenJob[]> {
     const missing: OpenJob[] = [];
     for (const [orgId, jobs = []] of Map.groupBy(page, (job) => job.org_id)) {
@@ -30,6 +33,8 @@ export function createReconcile({ queue, findOldOpenJobs, republish, outboxFille
   }
 
   return async function reconcile(signal: AbortSignal): Promise<void> {
+    // Before the jobs that need them; but a job is not to wait for them.
+    await restoreSecrets().catch((error: unknown) => log.warn({ err: error }, 'secrets could not be put back'));
     let after: OpenJob | undefined;
     while (!signal.aborted) {
       const page = await findOldOpenJobs(after, PAGE);

@@ -1,14 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EVERYTHING } from '../../infrastructure/local/s3/auth/rights.ts';
 import { startS3Server, type S3Server } from '../../infrastructure/local/s3/s3-server.ts';
+import { createLogger } from '@sri/shared/node/logger.ts';
+import { RESULTS_BUCKET, resultPrefix } from '@sri/shared/protocol/s3-keys.ts';
 import { waitFor } from '../../infrastructure/test/wait-for.ts';
 import { createFakeWorker } from '../test/fake-worker.ts';
+import { deleteAttempts } from '../features/artifacts/list-objects.ts';
+import { findAttemptsLeft, noteTidied } from '../features/jobs/attempts-left.ts';
 import { createTestPlane, makeBuckets, type TestPlane } from '../test/plane.ts';
 import { readyUser, startJob } from '../test/ready-flow.ts';
 import { jobIs, jobOf, objectsOf } from '../test/watch-jobs.ts';
+import { createTidyAttempts } from './tidy-attempts.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sri-storage-away-'));
 const login = { accessKey: 'test-access', secretKey: 'test-secret-key' };
@@ -70,4 +76,33 @@ test('R12 S3 is away: flows are made and jobs run; an end waits until its result
   await waitFor('the script in S3', async () => (await waiting()) === 0);
   await worker.runNext(other.orgId);
   await jobIs(plane, other, second, 'completed');
+});
+
+test('R11 what an attempt left in S3 goes later where it could not go at the end, and that of a newer attempt stays', async () => {
+  const user = await readyUser(plane);
+  const worker = createFakeWorker(plane.queue, plane.s3);
+  const jobId = await startJob(plane, user);
+  await worker.runNext(user.orgId);
+  await jobIs(plane, user, jobId, 'completed');
+  await waitFor('attempts/ to go', async () => (await objectsOf(plane, user, jobId)).join() === 'execution.log');
+  const left = async (): Promise<unknown> =>
+    (await plane.database.admin.query('select attempts_left from jobs where id = $1', [jobId])).rows[0];
+  await waitFor('the note', async () => JSON.stringify(await left()) === '{"attempts_left":false}');
+  // As it is after S3 was away at the end, some time ago.
+  const at = resultPrefix(user.orgId, user.userId, jobId);
+  for (const Key of [`${at}attempts/1.1/execution.log`, `${at}attempts/2.1/execution.log`])
+    await plane.s3.send(new PutObjectCommand({ Bucket: RESULTS_BUCKET, Key, Body: 'x' }));
+  await plane.database.admin.query(
+    "update jobs set attempts_left = true, updated_at = now() - interval '1 hour' where id = $1",
+    [jobId],
+  );
+  const tidy = createTidyAttempts({
+    log: createLogger({ name: 'test', level: 'silent' }),
+    findLeft: () => findAttemptsLeft(plane.database.relay, { ageMs: 60_000, limit: 10 }),
+    deleteAttempts: (job, upTo) => deleteAttempts(plane.s3, job, upTo),
+    noteTidied: (orgId, jobIds) => noteTidied(plane.database.relay, orgId, jobIds),
+  });
+  await tidy();
+  expect(await objectsOf(plane, user, jobId)).toEqual(['attempts/2.1/execution.log', 'execution.log']);
+  expect(await left()).toEqual({ attempts_left: false });
 });

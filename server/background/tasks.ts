@@ -29,6 +29,8 @@ export interface BackgroundTimes {
   scriptPatienceMs: number;
   scriptSweepMs: number;
   purgeKeysMs: number;
+  /** How often, and how old, what attempts left in S3 is looked for. */
+  tidyAttemptsMs: number;
 }
 
 /** The times that no setting changes. */
@@ -39,6 +41,7 @@ export const FIXED_TIMES = {
   scriptPatienceMs: 1500,
   scriptSweepMs: 600_000,
   purgeKeysMs: 3_600_000,
+  tidyAttemptsMs: 20_000,
 } as const satisfies Partial<BackgroundTimes>;
 
 export type TaskName =
@@ -54,6 +57,7 @@ export type TaskName =
   | 'holds'
   | 'upload-scripts'
   | 'refresh-orgs'
+  | 'tidy-attempts'
   | 'purge-idempotency-keys';
 
 export interface TaskParts {
@@ -69,6 +73,7 @@ export interface TaskParts {
   /** Jobs of an organisation whose move may have gone unnoticed. */
   findChangeable: (orgId: string) => Promise<string[]>;
   purgeKeys: (orgId: string) => Promise<void>;
+  tidyAttempts: () => Promise<void>;
 }
 
 const AT_ONCE = 16;
@@ -112,6 +117,7 @@ export function backgroundTasks(times: BackgroundTimes, parts: TaskParts): (Task
     { name: 'cancel-requested', everyMs: times.cancelRepeatMs, run: parts.cancels.run },
     { name: 'holds', everyMs: times.holdCheckMs, run: parts.holds.run },
     { name: 'upload-scripts', everyMs: times.uploadScriptsMs, run: parts.scripts.run },
+    { name: 'tidy-attempts', everyMs: times.tidyAttemptsMs, run: parts.tidyAttempts },
     { name: 'purge-idempotency-keys', everyMs: times.purgeKeysMs, run: purgeAll },
   ];
 }

@@ -127,7 +127,7 @@ test('R33 unique constraints and foreign keys include the organisation, but for 
   expect(indexes).toEqual([]);
 });
 
-test('R34 the relay reads and writes jobs and outbox, and of the rest nothing but limits of organisations and paused portals', async () => {
+test('R34 the relay reads and writes jobs and outbox, and of the rest nothing but limits of organisations, paused portals and who has secrets', async () => {
   const tables = await lines(`
     select table_name || ': ' || string_agg(lower(privilege_type), ', ' order by privilege_type) as line
     from information_schema.role_table_grants where grantee = 'sri_relay' group by table_name order by table_name`);
@@ -140,6 +140,7 @@ test('R34 the relay reads and writes jobs and outbox, and of the rest nothing bu
     select distinct table_name || '.' || column_name as line from information_schema.column_privileges
     where grantee = 'sri_relay' and table_name not in ('jobs', 'outbox', 'schema_migrations') order by 1`);
   expect(columns).toEqual([
+    'org_secrets.org_id',
     'organisations.id',
     'organisations.max_in_flight',
     'organisations.max_queued',

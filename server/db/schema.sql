@@ -150,6 +150,7 @@ jobs.finished_at timestamp with time zone
 jobs.resumable_from text
 jobs.resume jsonb
 jobs.test boolean not null default false
+jobs.attempts_left boolean not null default false
 memberships.org_id uuid not null
 memberships.user_id uuid not null
 memberships.role text not null
@@ -299,6 +300,7 @@ CREATE INDEX invitations_org_id_invited_by_idx ON public.invitations USING btree
 CREATE UNIQUE INDEX invitations_org_id_token_hash_key ON public.invitations USING btree (org_id, token_hash)
 CREATE UNIQUE INDEX invitations_pkey ON public.invitations USING btree (org_id, id)
 CREATE UNIQUE INDEX job_steps_pkey ON public.job_steps USING btree (org_id, job_id, ordinal)
+CREATE INDEX jobs_attempts_left ON public.jobs USING btree (updated_at) WHERE attempts_left
 CREATE INDEX jobs_by_account ON public.jobs USING btree (org_id, user_id, provider_id, created_at DESC)
 CREATE INDEX jobs_by_age ON public.jobs USING btree (org_id, created_at DESC)
 CREATE INDEX jobs_by_flow ON public.jobs USING btree (org_id, flow_id, created_at DESC)

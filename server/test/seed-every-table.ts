@@ -48,6 +48,7 @@ export async function seedEveryTable(admin: pg.Pool): Promise<SeededOrg> {
       'insert into paused_portals (org_id, provider_id, paused_by) values ($1, $2, $3)',
       [orgId, CATALOGUE_PROVIDER, userId],
     ],
+    ["insert into org_secrets (org_id, name, sealed, updated_by) values ($1, 'clave', '{}', $2)", [orgId, userId]],
     [
       "insert into flows (org_id, id, provider_id, name, created_by) values ($1, $2, $3, 'Flujo', $4)",
       [orgId, flowId, CATALOGUE_PROVIDER, userId],

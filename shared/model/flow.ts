@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { innerLists } from './inner-steps.ts';
 import { variableNameSchema } from './names.ts';
 import { MAX_STEPS_IN_LIST, stepSchema, type Step } from './step.ts';
 
@@ -17,12 +18,7 @@ export function walkSteps(
   steps.forEach((step, index) => {
     const here = [...path, index];
     visit(step, here, depth);
-    if (step.type === 'if') {
-      walkSteps(step.then, visit, [...here, 'then'], depth + 1);
-      walkSteps(step.else ?? [], visit, [...here, 'else'], depth + 1);
-    } else if (step.type === 'forEach') {
-      walkSteps(step.steps, visit, [...here, 'steps'], depth + 1);
-    }
+    for (const { name, steps: inner } of innerLists(step)) walkSteps(inner, visit, [...here, name], depth + 1);
   });
 }
 

@@ -8,12 +8,14 @@ const at = z.number();
 export const holderSchema = z.object({ userId: z.string(), name: z.string(), until: z.number() });
 export type Holder = z.infer<typeof holderSchema>;
 
-/** What an execution asks a person for: a code that was sent to them, or to act in its browser. */
+/** What an execution asks a person for: a code that was sent to them, an answer, or to act in its browser. */
 export const askSchema = z.object({
-  kind: z.enum(['code', 'person']),
+  kind: z.enum(['code', 'question', 'person']),
   /** Path of the step that asks. */
   path: z.string(),
   message: z.string(),
+  /** The answers that a question takes; any text without them. */
+  options: z.array(z.string()).optional(),
   /** ms since the epoch; then the step fails. */
   until: z.number(),
 });

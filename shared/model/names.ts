@@ -12,3 +12,6 @@ export const slugSchema = z
 
 /** Semantic version without build or pre-release parts, as `1.0.0`. */
 export const versionSchema = z.string().regex(/^\d{1,6}\.\d{1,6}\.\d{1,6}$/, 'three numbers, as in 1.0.0');
+
+/** Name of a secret of an organisation, as `clave_cargill`. */
+export const secretNameSchema = variableNameSchema;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sealedPartsSchema } from './sealed.ts';
 
 /** Seconds that a session lives in Redis (guide: `EX 604800`). */
 export const SESSION_TTL_SECONDS = 604_800;
@@ -60,17 +61,10 @@ export const sessionSchema = z.object({
 });
 export type Session = z.infer<typeof sessionSchema>;
 
-/** The sealed form (R42): `connectedAt` stays readable, everything else lies in `cookies`. All parts base64url. */
+/** The sealed form (R42): `connectedAt` stays readable, everything else lies in `cookies`. */
 export const sealedSessionSchema = z.object({
   connectedAt: z.number().int().nonnegative(),
-  cookies: z.object({
-    v: z.literal(1),
-    kid: z.string(),
-    wrappedKey: z.string(),
-    iv: z.string(),
-    ct: z.string(),
-    tag: z.string(),
-  }),
+  cookies: sealedPartsSchema,
 });
 export type SealedSession = z.infer<typeof sealedSessionSchema>;
 

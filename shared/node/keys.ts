@@ -17,6 +17,7 @@ export const KEY_PURPOSES = [
   'job-ticket',
   'proof-ticket',
   'session-wrap',
+  'secret-wrap',
   'refresh-successor',
   'known-device',
 ] as const;

@@ -1,4 +1,3 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import {
   sealedSessionSchema,
   sessionSchema,
@@ -6,7 +5,7 @@ import {
   type SealedSession,
   type Session,
 } from '../model/session.ts';
-import { deriveKey, keyIdOf } from './keys.ts';
+import { seal, unseal } from './seal.ts';
 import { secretOf, type SigningKeys } from './sign.ts';
 
 /** Whose session it is; bound to the ciphertext, so that it opens under no other key of Redis (R42). */
@@ -20,49 +19,16 @@ function boundTo(owner: SessionOwner, connectedAt: number): Buffer {
   return Buffer.from(JSON.stringify(['sri/1 session', owner.orgId, owner.userId, owner.provider, connectedAt]));
 }
 
-function encrypt(key: Buffer, plain: Buffer, aad: Buffer): { iv: Buffer; ct: Buffer; tag: Buffer } {
-  const iv = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(aad);
-  const ct = Buffer.concat([cipher.update(plain), cipher.final()]);
-  return { iv, ct, tag: cipher.getAuthTag() };
-}
-
-function decrypt(key: Buffer, { iv, ct, tag }: { iv: Buffer; ct: Buffer; tag: Buffer }, aad: Buffer): Buffer {
-  const decipher = createDecipheriv('aes-256-gcm', key, iv).setAAD(aad).setAuthTag(tag);
-  return Buffer.concat([decipher.update(ct), decipher.final()]);
-}
-
-/** Seals a session: AES-256-GCM under a fresh data key, which is wrapped by the key derived from `secret`. */
+/** Seals a session (R42). */
 export function sealSession(session: Session, owner: SessionOwner, secret: string): SealedSession {
-  const aad = boundTo(owner, session.connectedAt);
-  const dataKey = randomBytes(32);
-  const wrapped = encrypt(deriveKey(secret, 'session-wrap'), dataKey, aad);
-  const { iv, ct, tag } = encrypt(dataKey, Buffer.from(JSON.stringify(session)), aad);
-  return {
-    connectedAt: session.connectedAt,
-    cookies: {
-      v: 1,
-      kid: keyIdOf(secret),
-      wrappedKey: Buffer.concat([wrapped.iv, wrapped.tag, wrapped.ct]).toString('base64url'),
-      iv: iv.toString('base64url'),
-      ct: ct.toString('base64url'),
-      tag: tag.toString('base64url'),
-    },
-  };
+  const { connectedAt } = session;
+  const cookies = seal(JSON.stringify(session), boundTo(owner, connectedAt), secret, 'session-wrap');
+  return { connectedAt, cookies };
 }
 
-function openSealed(sealed: SealedSession, owner: SessionOwner, secret: string): Session {
-  const aad = boundTo(owner, sealed.connectedAt);
-  const part = (text: string): Buffer => Buffer.from(text, 'base64url');
-  const wrapped = part(sealed.cookies.wrappedKey);
-  const dataKey = decrypt(
-    deriveKey(secret, 'session-wrap'),
-    { iv: wrapped.subarray(0, 12), tag: wrapped.subarray(12, 28), ct: wrapped.subarray(28) },
-    aad,
-  );
-  const { iv, ct, tag } = sealed.cookies;
-  const plain = decrypt(dataKey, { iv: part(iv), ct: part(ct), tag: part(tag) }, aad);
-  return sessionSchema.parse(JSON.parse(plain.toString('utf8')));
+function openSealed({ connectedAt, cookies }: SealedSession, owner: SessionOwner, secret: string): Session {
+  const text = unseal(cookies, boundTo(owner, connectedAt), secret, 'session-wrap');
+  return sessionSchema.parse(JSON.parse(text));
 }
 
 export interface OpenSessionOptions {

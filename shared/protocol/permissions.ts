@@ -13,6 +13,8 @@ export const PERMISSIONS = {
   'flows:publish': ['admin', 'creator'],
   'sessions:read': ['admin', 'creator', 'operator', 'reader'],
   'sessions:write': ['admin', 'creator', 'operator'],
+  'secrets:read': ['admin', 'creator', 'operator', 'reader'],
+  'secrets:write': ['admin', 'creator'],
   'jobs:read': ['admin', 'creator', 'operator', 'reader'],
   'jobs:run': ['admin', 'creator', 'operator'],
   'workers:read': ['admin', 'creator', 'operator', 'reader'],

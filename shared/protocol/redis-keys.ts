@@ -10,6 +10,8 @@ export interface RedisKeys {
   session(orgId: string, userId: string, provider: string): string;
   /** STRING, a former session of the account, for the rest of its 7 days. */
   formerSession(orgId: string, userId: string, provider: string, sessionVersion: number): string;
+  /** HASH: the organisation's secrets by name, each as it is stored in Postgres (`secret-seal.ts`), which is the record. */
+  orgSecrets(orgId: string): string;
   /** STRING, 30 s (guide). */
   heartbeat(workerId: string): string;
   heartbeatPattern: string;
@@ -79,6 +81,7 @@ export function redisKeys(prefix = ''): RedisKeys {
     session: (orgId, userId, provider) => `${prefix}sri:sessions:${orgId}:${userId}:${provider}`,
     formerSession: (orgId, userId, provider, sessionVersion) =>
       `${prefix}sri:sessions:${orgId}:${userId}:${provider}:versions:${sessionVersion}`,
+    orgSecrets: (orgId) => `${prefix}sri:org:${orgId}:secrets`,
     heartbeat: (workerId) => `${prefix}sri:worker:${workerId}:heartbeat`,
     heartbeatPattern: `${prefix}sri:worker:*:heartbeat`,
     drain: (workerId) => `${prefix}sri:worker:${workerId}:drain`,

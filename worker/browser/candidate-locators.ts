@@ -53,11 +53,16 @@ export function candidateLocators(root: Root, candidate: Candidate): Locator[] {
       return byText(candidate.exact, (exact) => root.getByLabel(candidate.value, { exact }));
     case 'placeholder':
       return byText(candidate.exact, (exact) => root.getByPlaceholder(candidate.value, { exact }));
+    case 'alt':
+      return byText(candidate.exact, (exact) => root.getByAltText(candidate.value, { exact }));
+    case 'title':
+      return byText(candidate.exact, (exact) => root.getByTitle(candidate.value, { exact }));
     case 'text':
       return byText(candidate.exact, (exact) => root.getByText(candidate.value, { exact }));
     case 'id':
       return [root.locator(`css=[id=${cssString(candidate.value)}]`)];
     case 'css':
+    case 'point':
       return [root.locator(`css=${candidate.value}`)];
     case 'xpath':
       return [root.locator(`xpath=${candidate.value}`)];

@@ -21,6 +21,9 @@ const ROLES: Readonly<Record<string, string>> = {
   dialog: 'el diálogo',
 };
 
+/** Ways of finding that say nothing to whoever sees the page. */
+const WRITTEN: ReadonlySet<Candidate['by']> = new Set(['testId', 'id', 'css', 'xpath', 'point']);
+
 const shorten = (text: string): string => (text.length > 120 ? `${text.slice(0, 117)}...` : text);
 const quote = (text: string): string => `«${shorten(text.replaceAll(/\s+/g, ' '))}»`;
 
@@ -34,6 +37,10 @@ export function describeCandidate(candidate: Candidate): string {
       return `el campo ${quote(candidate.value)}`;
     case 'placeholder':
       return `el campo que dice ${quote(candidate.value)}`;
+    case 'alt':
+      return `la imagen ${quote(candidate.value)}`;
+    case 'title':
+      return `el elemento ${quote(candidate.value)}`;
     case 'text':
       return `el texto ${quote(candidate.value)}`;
     case 'testId':
@@ -43,6 +50,8 @@ export function describeCandidate(candidate: Candidate): string {
     case 'css':
     case 'xpath':
       return quote(candidate.value);
+    case 'point':
+      return `un punto de ${quote(candidate.value)}`;
     case 'anchored':
       return `${quote(candidate.value)} junto a ${quote(candidate.anchor)}`;
     default:
@@ -55,10 +64,12 @@ export function candidatesOf(target: Target): readonly Candidate[] {
   return typeof target === 'string' ? [{ by: 'css', value: target }] : target.candidates;
 }
 
-/** A target in words, by its first way: `el botón «Buscar»`. */
+/** A target in words, by its first way: `el botón «Buscar»`; one that only a programmer reads gives way to the name it was given. */
 export function describeTarget(target: Target): string {
   const [first] = candidatesOf(target);
-  return first === undefined ? 'el elemento' : describeCandidate(first);
+  if (first === undefined) return 'el elemento';
+  const name = typeof target === 'object' && 'name' in target ? (target.name ?? '') : '';
+  return name !== '' && WRITTEN.has(first.by) ? quote(name) : describeCandidate(first);
 }
 
 /** The frames of a target in words, empty for none: ` dentro del marco «#detalle»`. */

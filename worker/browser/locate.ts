@@ -19,6 +19,8 @@ export interface Found {
   root: Root;
   /** In words: `el botón «Buscar»`. */
   words: string;
+  /** A place inside it, in pixels from its upper left corner, where the target is a point. */
+  position?: { x: number; y: number };
   /** Said when not the first way to find it won. */
   note?: string;
 }
@@ -55,7 +57,9 @@ export async function locate(page: Page, target: Target, scope: Scope, presence:
     if (sighting.found !== undefined) {
       const { locator, index } = sighting.found;
       const words = `${describeTarget(target)}${describeFrames(target)}`;
-      return { locator, root: sighting.root, words, ...noteOf(sighting.looks, index) };
+      const won = sighting.looks[index]?.candidate;
+      const position = won?.by === 'point' ? { position: { x: won.x, y: won.y } } : {};
+      return { locator, root: sighting.root, words, ...position, ...noteOf(sighting.looks, index) };
     }
     const all = candidatesOf(target).length;
     const hopeless = sighting.looks.length === all && sighting.looks.every(({ refusal }) => refusal !== undefined);

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { mayHoldAny } from './holds-any.ts';
 import { look } from './look.ts';
-import { isLoginPage, type LoginRules } from './login-page.ts';
+import { isLoginPage, provesLogin, type LoginRules } from './login-page.ts';
 import { attempt, type Scope } from './scope.ts';
 
 const MARKER_PATIENCE_MS = 2000;
@@ -24,6 +24,14 @@ async function markerVisible(page: Page, element: string, patienceMs: number): P
   const marker = page.locator(`css=${element}`).filter({ visible: true }).first();
   const seen = marker.waitFor({ state: 'visible', timeout: patienceMs }).then(() => true);
   return attempt(seen, false, patienceMs + 500);
+}
+
+/** Does the page prove a login, as the session's marker says it? Undefined where the marker says nothing that could be seen. */
+export async function showsLogin(page: Page, marker: LoginRules['marker']): Promise<boolean | undefined> {
+  const element = marker?.element;
+  const seen = element === undefined ? undefined : await markerVisible(page, element, MARKER_PATIENCE_MS);
+  const evidence = { asked: undefined, url: page.url(), passwordVisible: false, markerVisible: seen };
+  return provesLogin(evidence, marker);
 }
 
 /**

@@ -3,6 +3,7 @@ import {
   cellText,
   elementAttribute,
   elementText,
+  markSecret,
   readControl,
   readOptions,
   readOutline,
@@ -18,7 +19,7 @@ import {
  */
 const ENGINE = 'sri';
 
-const READERS = { readValue, readControl, readOptions, readOutline, readTable };
+const READERS = { markSecret, readValue, readControl, readOptions, readOutline, readTable };
 type Readers = typeof READERS;
 type ReaderName = keyof Readers;
 

@@ -33,7 +33,7 @@ export function likeness(a: string, b: string): number {
 function wordsOf(candidate: Candidate): string[] {
   if (candidate.by === 'role') return candidate.name === undefined ? [] : [candidate.name];
   if (candidate.by === 'anchored') return [candidate.anchor];
-  if (candidate.by === 'css' || candidate.by === 'xpath')
+  if (candidate.by === 'css' || candidate.by === 'point' || candidate.by === 'xpath')
     return (candidate.value.match(/[\p{L}_][\p{L}\p{N}_-]{2,}/gu) ?? []).slice(0, 10);
   return [candidate.value];
 }

@@ -21,7 +21,7 @@ export interface FlowRun {
   files: SpoolFiles;
   data: DataFiles;
   redactor: Redactor;
-  /** A secret of the organisation by its name, hidden from now on. Throws `secret_missing`. */
+  /** A secret of the organisation by its name. Throws `secret_missing`. */
   secret: (name: string) => string;
   reports: StepReports;
   pictures: StepPictures;

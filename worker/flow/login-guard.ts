@@ -2,9 +2,10 @@ import type { Page } from 'playwright-core';
 import { AppError } from '@sri/shared/errors.ts';
 import { walkSteps } from '@sri/shared/model/flow.ts';
 import type { Step, StepOf } from '@sri/shared/model/step.ts';
-import { isPasswordField, onLoginPage } from '../browser/login-check.ts';
+import { isPasswordField, onLoginPage, showsLogin } from '../browser/login-check.ts';
 import type { LoginRules } from '../browser/login-page.ts';
-import type { Scope } from '../browser/scope.ts';
+import type { PageKeeper } from '../browser/page-keeper.ts';
+import { attempt, playwrightTimeout, within, type Scope } from '../browser/scope.ts';
 import { resolveDeep } from './resolve-step.ts';
 import type { Variables } from './variables.ts';
 
@@ -13,15 +14,31 @@ export interface LoginGuard {
   /** The step has done its work and is not going to run again. */
   passed: (step: Step) => void;
   /** Throws `login_required` if the page is a login page that no later step of the flow fills in. */
+  /**
+   * Looks whether the portal still knows the session: on this page, and where that proves nothing, on the page of the session's
+   * marker. Resolves to the address that proved it, or to null where nothing says what would prove it. Throws `login_required`.
+   */
+  check: (keeper: Pick<PageKeeper, 'page' | 'navigation' | 'openPage'>, scope: Scope) => Promise<string | null>;
   refuse: (page: Page, asked: string | undefined, variables: Variables, scope: Pick<Scope, 'signal'>) => Promise<void>;
 }
 
+type Filling = StepOf<'fill'> | StepOf<'fillSecret'>;
+
+const isFilling = (step: Step): step is Filling => step.type === 'fill' || step.type === 'fillSecret';
+
+function loginRequired(page: Page): AppError {
+  return new AppError('login_required', `El portal mostró la página de inicio de sesión (${page.url()})`, {
+    hint: 'Vuelve a iniciar sesión en el portal; la ejecución espera y sigue sola.',
+  });
+}
+
+const CLOSE_MS = 3000;
 const SOUNDS_SECRET = /passw|pwd|clave|contrase|senha/i;
 
 export function createLoginGuard(steps: readonly Step[], rules: LoginRules): LoginGuard {
-  const ahead = new Set<StepOf<'fill'>>();
+  const ahead = new Set<Filling>();
   walkSteps(steps, (step) => {
-    if (step.type === 'fill' && step.disabled !== true) ahead.add(step);
+    if (isFilling(step) && step.disabled !== true) ahead.add(step);
   });
 
   /** A fill step that is still to come: on a password field of this page, or by its name on one of a later page. */
@@ -36,14 +53,29 @@ export function createLoginGuard(steps: readonly Step[], rules: LoginRules): Log
   return {
     passed: (step) => {
       walkSteps([step], (inner) => {
-        if (inner.type === 'fill') ahead.delete(inner);
+        if (isFilling(inner)) ahead.delete(inner);
       });
     },
     refuse: async (page, asked, variables, scope) => {
       if (!(await onLoginPage(page, asked, rules)) || (await logsInItself(page, variables, scope))) return;
-      throw new AppError('login_required', `El portal mostró la página de inicio de sesión (${page.url()})`, {
-        hint: 'Vuelve a iniciar sesión en el portal; la ejecución espera y sigue sola.',
-      });
+      throw loginRequired(page);
+    },
+    check: async ({ page, navigation, openPage }, scope) => {
+      if (await onLoginPage(page, navigation.asked(), rules)) throw loginRequired(page);
+      const shown = await within(scope, showsLogin(page, rules.marker));
+      if (shown === true) return page.url();
+      const pageUrl = rules.marker?.pageUrl;
+      if (shown === undefined && pageUrl === undefined) return rules.loginUrl === null ? null : page.url();
+      if (pageUrl === undefined) throw loginRequired(page);
+      const apart = await within(scope, openPage());
+      try {
+        await within(scope, apart.goto(pageUrl, { timeout: playwrightTimeout(scope) }));
+        const refused = await onLoginPage(apart, pageUrl, rules);
+        if (refused || (await within(scope, showsLogin(apart, rules.marker))) === false) throw loginRequired(apart);
+        return pageUrl;
+      } finally {
+        await attempt(apart.close(), undefined, CLOSE_MS);
+      }
     },
   };
 }

@@ -85,6 +85,8 @@ describe('a run that lands on the login page', () => {
       { type: 'waitFor', target: '#salir', timeoutMs: 1500 },
     ];
     expect((await run(steps('Soja2026!'))).result.status).toBe('completed');
+    const secretly = steps('').with(2, { type: 'fillSecret', target: 'form input:nth-of-type(2)', secret: 'clave' });
+    expect((await run(secretly, { secrets: { clave: 'Soja2026!' } })).result.status).toBe('completed');
     // The form again, after the flow has filled it in: now somebody has to look.
     expect((await run(steps('otra'))).result.status).toBe('needs_login');
   });

@@ -12,11 +12,20 @@ const AS_WRITTEN = new Set([
   'then',
   'else',
   'steps',
+  'catch',
+  'finally',
   'condition',
+  'while',
+  'until',
+  'times',
+  'from',
+  'files',
+  'inputs',
+  'pattern',
   'by',
 ]);
 /** A string under these names is a CSS selector. */
-const SELECTORS = new Set(['target', 'next', 'frame', 'container']);
+const SELECTORS = new Set(['target', 'to', 'visible', 'gone', 'next', 'frame', 'container']);
 
 /** Quotes and line ends of a value cannot end the quoted part of a selector in which the value stands. */
 export function escapeForSelector(value: string): string {
@@ -26,7 +35,7 @@ export function escapeForSelector(value: string): string {
 function isSelector(key: string, owner: unknown): boolean {
   if (SELECTORS.has(key)) return true;
   const by = typeof owner === 'object' && owner !== null && 'by' in owner ? owner.by : undefined;
-  return key === 'value' && (by === 'css' || by === 'anchored');
+  return key === 'value' && (by === 'css' || by === 'point' || by === 'anchored');
 }
 
 function walk(value: unknown, key: string, owner: unknown, variables: Variables): unknown {

@@ -7,7 +7,7 @@ import { checkPage } from './check-page.ts';
 import type { FlowRun } from './flow-run.ts';
 import { runStep, stepWords, type Failed } from './run-step.ts';
 import { stepLabel } from './resolve-step.ts';
-import { endsRun } from './step-error.ts';
+import { endsRun } from '../steps/ends-run.ts';
 import { createVariables, type Variables } from './variables.ts';
 
 /*
@@ -103,7 +103,7 @@ async function runOne(
   const inner = async (steps: readonly Step[], place: string, variables: Variables): Promise<Failed | null> => {
     const failure = await runList(steps, run, { prefix: `${path}${place}.`, top, variables, page });
     // What the step looks at next is its own page again.
-    await run.keeper.enter(page, run.scope);
+    if (failure === null) await run.keeper.enter(page, run.scope);
     return failure;
   };
   const once = (): Promise<StepResult> =>
@@ -176,10 +176,14 @@ async function takeUp(steps: readonly Step[], run: FlowRun, { index: from, url }
   }
   // No template: braces of an address are written out.
   const open: Step = { type: 'navigate', url: url.replaceAll('{', '%7B').replaceAll('}', '%7D') };
-  const place = { path: String(from + 1), variables: createVariables({}), previousStartedAt: performance.now() };
-  const nothing = (): Promise<null> => Promise.resolve(null);
-  const apart = (): Promise<{ failure: null; saved: object }> => Promise.resolve({ failure: null, saved: {} });
-  const result = await runStep(open, run, { ...place, runSteps: nothing, runApart: apart as never });
+  const place = {
+    path: String(from + 1),
+    variables: createVariables({}),
+    previousStartedAt: performance.now(),
+    runSteps: () => Promise.resolve(null),
+    runApart: () => Promise.resolve({ failure: null, saved: {} }),
+  };
+  const result = await runStep(open, run, place);
   return result.status === 'passed' ? null : { ...result, stepId: steps[from]?.id ?? place.path };
 }
 

@@ -6,7 +6,9 @@ import type { Step, StepType } from '@sri/shared/model/step.ts';
 import { seconds } from '../browser/element-error.ts';
 import { limitScope, throwIfAborted, type Scope } from '../browser/scope.ts';
 import { executorOf } from '../steps/registry.ts';
-import { STEP_TIMEOUT_MS, type InnerSteps, type StepContext, type StepResult } from '../steps/step.ts';
+import { STEP_TIMEOUT_MS, type Failure, type StepContext, type StepResult } from '../steps/step.ts';
+import { holdsSteps } from '@sri/shared/model/inner-steps.ts';
+import { waitAfter } from '../steps/wait-after.ts';
 import { checkPage } from './check-page.ts';
 import type { FlowRun } from './flow-run.ts';
 import { resolveStep } from './resolve-step.ts';
@@ -14,25 +16,33 @@ import { stepContext } from './step-context.ts';
 import { mayRetryStep, toStepError } from './step-error.ts';
 import type { Variables } from './variables.ts';
 
-export type Failed = Extract<StepResult, { status: 'failed' }>;
+export type Failed = Failure;
 
 export interface StepPlace {
   /** As in `3[2].1`. */
   path: string;
   variables: Variables;
   previousStartedAt: number;
-  runSteps: (steps: readonly Step[], where: InnerSteps) => Promise<Failed | null>;
+  /** The page that the steps of this list act in where they name none; undefined for the flow's own. */
+  page?: string | undefined;
+  runSteps: StepContext['runSteps'];
+  runApart: StepContext['runApart'];
 }
 
 /** Steps that make a page go elsewhere. While the others look and wait, what the page does is still the doing of the act before them. */
 const ACTS: ReadonlySet<StepType> = new Set<StepType>([
   'navigate',
+  'back',
+  'reload',
   'click',
   'fill',
+  'fillSecret',
   'press',
   'choose',
   'setChecked',
   'hover',
+  'drag',
+  'upload',
   'download',
   'evaluate',
   'askCode',
@@ -57,10 +67,14 @@ function timeoutError(words: string, timeoutMs: number): AppError {
 }
 
 async function perform(step: Step, context: StepContext, run: FlowRun, variables: Variables): Promise<StepResult> {
-  const before = context.navigation.count();
+  const { navigation } = context;
+  const before = navigation.count();
+  const startedAt = performance.now();
   const result = await executorOf(step.type).run(step, context);
-  if (result.status === 'passed' && step.type !== 'if' && step.type !== 'forEach')
-    await checkPage(run, variables, before);
+  if (result.status === 'failed') return result;
+  if (step.after !== undefined) await waitAfter(step.after, context, { startedAt, navigation, before });
+  // Of a page that the step went to, nothing is known yet.
+  if (!holdsSteps(step.type)) await checkPage(run, variables, context.navigation === navigation ? before : -1);
   return result;
 }
 
@@ -73,12 +87,15 @@ async function tryOnce(step: Step, run: FlowRun, place: StepPlace): Promise<Step
   const limited =
     limit === null || eachPart ? null : limitScope(run.scope, limit, () => timeoutError(words, timeoutMs));
   const scope: Scope = limited ?? run.scope;
-  const { variables, previousStartedAt, runSteps } = place;
-  const context = stepContext({ run, path: place.path, scope, timeoutMs, variables, previousStartedAt, runSteps });
+  const { page, ...parts } = place;
+  const context = stepContext({ run, scope, timeoutMs, ...parts });
   try {
     throwIfAborted(scope);
-    if (ACTS.has(step.type)) run.keeper.navigation.beginAct();
+    // The page that it goes to is none that it acts in.
+    await run.keeper.enter(step.type === 'switchPage' ? page : (step.page ?? page), scope);
     const resolved = resolveStep(step, place.variables);
+    if (ACTS.has(step.type)) run.keeper.navigation.beginAct();
+    if (ACTS.has(step.type) || step.dialog !== undefined) run.keeper.dialogs.begin(resolved.dialog);
     if (step.pointOfNoReturn === true) await run.passPointOfNoReturn(step.id ?? place.path);
     return await perform(resolved, context, run, place.variables);
   } catch (error) {

@@ -13,6 +13,11 @@ export function createSpoolFiles(spoolDir: string, onFile: (name: string) => voi
   let screenshots = 0;
   const downloads = new Set<string>();
   const folders = new Set<string>();
+  const whole = new Set<string>();
+  const tell = (name: string): void => {
+    whole.add(name);
+    onFile(name);
+  };
   const pathOf = async (name: string): Promise<string> => {
     const folder = name.includes('/') ? name.slice(0, name.lastIndexOf('/')) : '';
     if (!folders.has(folder)) await mkdir(join(spoolDir, folder), { recursive: true });
@@ -21,7 +26,7 @@ export function createSpoolFiles(spoolDir: string, onFile: (name: string) => voi
   };
   const write = async (name: string, content: string | Buffer): Promise<void> => {
     await writeFile(await pathOf(name), content);
-    onFile(name);
+    tell(name);
   };
   return {
     write,
@@ -37,9 +42,13 @@ export function createSpoolFiles(spoolDir: string, onFile: (name: string) => voi
       const name = `downloads/${free}`;
       return { name, path: await pathOf(name) };
     },
+    find: (name) => {
+      const known = [name, `downloads/${name}`].find((one) => whole.has(one));
+      return known === undefined ? undefined : { name: known, path: join(spoolDir, known) };
+    },
     announce: async (name) => {
       const { size } = await stat(join(spoolDir, name));
-      onFile(name);
+      tell(name);
       return size;
     },
   };

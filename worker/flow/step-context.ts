@@ -1,6 +1,5 @@
-import type { Step } from '@sri/shared/model/step.ts';
 import type { Scope } from '../browser/scope.ts';
-import type { InnerSteps, StepContext, StepResult } from '../steps/step.ts';
+import type { StepContext } from '../steps/step.ts';
 import type { FlowRun } from './flow-run.ts';
 import { resolveDeep } from './resolve-step.ts';
 import { fillValue, type Variables } from './variables.ts';
@@ -12,7 +11,8 @@ export interface StepContextParts {
   timeoutMs: number;
   previousStartedAt: number;
   variables: Variables;
-  runSteps: (steps: readonly Step[], where: InnerSteps) => Promise<Extract<StepResult, { status: 'failed' }> | null>;
+  runSteps: StepContext['runSteps'];
+  runApart: StepContext['runApart'];
 }
 
 /** What a step may use, made for one run of one step. */
@@ -29,14 +29,17 @@ export function stepContext({ run, variables, ...own }: StepContextParts): StepC
     get activity() {
       return keeper.activity;
     },
+    keeper,
     files: run.files,
     egressFailure: run.egressFailure,
     log: run.log,
     openPage: keeper.openPage,
     askPerson: (question) => run.people.ask({ ...question, path: own.path }, own.scope),
     hideSecret: run.redactor.hide,
+    secret: run.secret,
     value: (written) => (typeof written === 'string' ? fillValue(written, variables) : written),
     fillTarget: (target) => resolveDeep(target, variables),
+    checkSession: () => run.login.check(keeper, own.scope),
     refuseLoginPage: (page = keeper.page, asked = keeper.navigation.asked()) =>
       run.login.refuse(page, asked, variables, own.scope),
   };

@@ -1,27 +1,11 @@
-import { AppError, type ErrorCode } from '@sri/shared/errors.ts';
+import { AppError } from '@sri/shared/errors.ts';
 import { browserError } from '../browser/browser-error.ts';
 import { abortReason, type Scope } from '../browser/scope.ts';
-
-/** Errors that another try of the same step cannot mend. */
-const FINAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'variable_missing',
-  'address_refused',
-  'login_required',
-  'cancelled',
-  'run_limit',
-  'browser_crashed',
-  'redis_unavailable',
-  'disk_full',
-]);
+import { FINAL } from '../steps/ends-run.ts';
 
 /** May a step that ended so be tried again at once (`retry(n)`)? */
 export function mayRetryStep(error: AppError): boolean {
   return !FINAL.has(error.code);
-}
-
-/** Errors after which a run ends whatever the step says of going on. */
-export function endsRun(error: AppError): boolean {
-  return FINAL.has(error.code) && error.code !== 'variable_missing' && error.code !== 'address_refused';
 }
 
 /** Whatever a step threw, as the error that ends it. `words` say what it was doing. */

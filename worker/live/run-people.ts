@@ -78,7 +78,7 @@ export function createRunPeople({ sendFrame, onAsk, onHeld }: RunPeopleOptions):
         else take(order.hold);
       } else if (order.type === 'input') {
         if (order.holdId === hold?.id) act(order.pageId, order.input);
-      } else if (question?.kind === 'code') question.answer(order.code);
+      } else if (question !== undefined && question.kind !== 'person') question.answer(order.code);
     },
     enter: (stage) => {
       const opened = createLiveView(stage, sendFrame);
@@ -93,11 +93,11 @@ export function createRunPeople({ sendFrame, onAsk, onHeld }: RunPeopleOptions):
       // Somebody else may have taken it in the meantime.
       for (let held = hold; held !== undefined; held = hold) await within(scope, held.free.promise);
     },
-    ask: async ({ kind, path, message, timeoutMs }, scope) => {
+    ask: async ({ timeoutMs, ...asked }, scope) => {
       const answered = Promise.withResolvers<string | null>();
       const late = setTimeout(() => answered.resolve(null), timeoutMs);
-      question = { kind, answer: answered.resolve };
-      onAsk({ kind, path, message, until: Date.now() + timeoutMs });
+      question = { kind: asked.kind, answer: answered.resolve };
+      onAsk({ ...asked, until: Date.now() + timeoutMs });
       try {
         return await within(scope, answered.promise);
       } finally {

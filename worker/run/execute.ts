@@ -15,6 +15,7 @@ import type { RunEvent } from '../runner/run-script-contract.ts';
 import type { JobContext } from './job-context.ts';
 import type { JobVoice } from './job-voice.ts';
 import { fetchResume } from './fetch-resume.ts';
+import { loadSecrets, type Secrets } from './load-secrets.ts';
 import { loadSession, type LoadedSession } from './load-session.ts';
 import { mustBeReviewed } from './no-return.ts';
 import { createStepLedger } from './step-ledger.ts';
@@ -58,13 +59,25 @@ function whileHeld<T>(lease: Lease, work: () => Promise<T>): Promise<T> {
   return keepTrying(work, { signal: lease.stop, patienceMs: Number.POSITIVE_INFINITY, passes });
 }
 
-async function openedSession(context: JobContext, { envelope, lease, voice }: ExecuteOptions): Promise<LoadedSession> {
-  const owner = { orgId: envelope.orgId, userId: envelope.userId, provider: envelope.provider };
-  const loaded = await whileHeld(lease, () => loadSession(context.redis, context.keys, owner, context.config));
+interface Opened {
+  loaded: LoadedSession;
+  secrets: Secrets;
+}
+
+/** The account's session, and the organisation's secrets that the script names. Neither is said in any log from now on. */
+async function openKept(
+  { redis, keys, config }: JobContext,
+  { envelope, lease, voice }: ExecuteOptions,
+  { steps }: Script,
+): Promise<Opened> {
+  const { orgId, userId, provider } = envelope;
+  const loaded = await whileHeld(lease, () => loadSession(redis, keys, { orgId, userId, provider }, config));
+  const secrets = await whileHeld(lease, () => loadSecrets(redis, keys, { orgId, steps, signal: lease.stop }, config));
   const redactor = createRedactor(loaded.session);
+  for (const value of Object.values(secrets)) redactor.hide(value);
   voice.cleanWith((text) => redactor.clean(text));
   voice.say('✓ Session loaded');
-  return loaded;
+  return { loaded, secrets };
 }
 
 /** Shows that the execution asks somebody, or that it goes on. The lease stays held (protocol: needs_person -> running). */
@@ -89,7 +102,7 @@ async function runInChild(
   context: JobContext,
   options: ExecuteOptions,
   script: Script,
-  { session, digest }: LoadedSession,
+  { loaded: { session, digest }, secrets }: Opened,
   resume: ResumeState | undefined,
 ): Promise<Execution> {
   const { job, envelope, lease, live, folder, voice, events } = options;
@@ -129,6 +142,7 @@ async function runInChild(
       domains: envelope.portal?.domains ?? [],
     },
     inputs: envelope.inputs,
+    secrets,
     resume,
     spoolDir: folder.dir,
     stepPictures: script.options?.stepPictures ?? 'failures',
@@ -168,11 +182,11 @@ export async function execute(context: JobContext, options: ExecuteOptions): Pro
     const begun = await whileHeld(options.lease, () => context.noReturn.find(jobId));
     if (begun !== null) return { ...nothing, result: mustBeReviewed(begun) };
     const script = await verifiedScript(context, options);
-    const loaded = await openedSession(context, options);
+    const opened = await openKept(context, options, script);
     const { resume: ref } = options.envelope;
     const resume = ref === undefined ? undefined : await fetchResume(context, ref, options.lease.stop);
     options.voice.say('▶ Executing script');
-    return await runInChild(context, options, script, loaded, resume);
+    return await runInChild(context, options, script, opened, resume);
   } catch (error) {
     if (!(error instanceof AppError)) context.log.error({ jobId, err: error }, 'a job met an error of the worker');
     return { ...nothing, result: failedWith(error) };

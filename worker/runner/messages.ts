@@ -31,6 +31,7 @@ export const runnerJobSchema = z.object({
   session: sessionSchema,
   provider: z.object({ slug: z.string(), loginUrl: z.string().nullable(), domains: z.array(z.string()) }),
   inputs: inputValuesSchema,
+  secrets: z.record(z.string(), z.string()).optional(),
   resume: resumeStateSchema.optional(),
   spoolDir: z.string(),
   stepPictures: z.enum(['all', 'failures']),

@@ -36,6 +36,8 @@ export interface RunScriptOptions {
   session: Session;
   provider: RunProvider;
   inputs: InputValues;
+  /** The organisation's secrets that its steps write, by name; one that is not there fails the step that needs it. */
+  secrets?: Record<string, string> | undefined;
   /** Where an earlier execution failed and what it had until then: this one begins there. */
   resume?: ResumeState | undefined;
   browser: Browser;

@@ -88,6 +88,7 @@ function resultOf(failure: Failed | null, { reports, data, redactor, pastPointOf
  */
 export const runScript: RunScript = async (options) => {
   const redactor = createRedactor(options.session);
+  for (const value of Object.values(options.secrets ?? {})) redactor.hide(value);
   const log: Log = (level, message) => options.onEvent({ type: 'log', level, message: redactor.clean(message) });
   const files = createSpoolFiles(options.spoolDir, (name) => options.onEvent({ type: 'file', name }));
   const ledger: Ledger = {
@@ -127,6 +128,7 @@ export const runScript: RunScript = async (options) => {
         files,
         data: ledger.data,
         redactor,
+        secret: secretsOf(options.secrets ?? {}),
         reports: ledger.reports,
         pictures: createStepPictures(options.stepPictures, files.write),
         login: createLoginGuard(steps, { marker, loginUrl: options.provider.loginUrl }),
@@ -154,6 +156,19 @@ export const runScript: RunScript = async (options) => {
     limit.end();
   }
 };
+
+/** The secrets of a run by name. */
+function secretsOf(secrets: Record<string, string>): (name: string) => string {
+  return (name) => {
+    const value = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
+    if (value === undefined) {
+      throw new AppError('secret_missing', `No hay ningún secreto llamado «${name}»`, {
+        hint: 'Créalo con ese nombre, o corrige el nombre en el paso; si existe, escribe otra vez su valor.',
+      });
+    }
+    return value;
+  };
+}
 
 /** A record that cannot be written is no error of the run. */
 async function writeNetwork(

@@ -33,6 +33,7 @@ export interface RunnerJob {
   session: Session;
   provider: RunProvider;
   inputs: InputValues;
+  secrets?: Record<string, string> | undefined;
   resume?: ResumeState | undefined;
   spoolDir: string;
   stepPictures: 'all' | 'failures';

@@ -1,9 +1,17 @@
+import { AppError } from '@sri/shared/errors.ts';
 import type { Target } from '@sri/shared/model/locator.ts';
 import { browserError } from '../browser/browser-error.ts';
 import { locate, type Found } from '../browser/locate.ts';
 import type { Presence } from '../browser/look.ts';
 import { abortReason, playwrightTimeout, within } from '../browser/scope.ts';
 import type { StepContext } from './step.ts';
+
+export interface ActHow {
+  /** Must the element be seen (which is so unless told), or is it enough that it is in the page? */
+  presence?: Presence;
+  /** The action knows what to do at a point inside an element. */
+  atPoint?: boolean;
+}
 
 /**
  * Finds the target and acts on it, within the step's time. `verb` is for the words of an error: "hacer clic en". Throws AppErrors
@@ -14,9 +22,18 @@ export async function act<T>(
   target: Target,
   verb: string,
   action: (found: Found, timeout: number) => Promise<T>,
-  presence: Presence = 'visible',
+  { presence = 'visible', atPoint = false }: ActHow = {},
 ): Promise<{ found: Found; result: T }> {
   const found = await locate(context.page, target, context.scope, presence);
+  if (found.position !== undefined && !atPoint) {
+    throw new AppError(
+      'step_failed',
+      `No se puede ${verb} ${found.words}: en un punto solo se hace clic, se escribe o se arrastra`,
+      {
+        hint: 'Elige otra forma de encontrar el elemento.',
+      },
+    );
+  }
   const result = await guarded(context, `${verb} ${found.words}`, () =>
     action(found, playwrightTimeout(context.scope)),
   );

@@ -139,7 +139,7 @@ describe('acts on a page', () => {
     expect(menu.seen).toBe('Exportar');
   });
 
-  it('answers dialogs and tells of other windows, staying on the page', async () => {
+  it('answers dialogs and tells of other pages, staying on the page', async () => {
     expect((await after([{ type: 'click', target: '#alerta' }], '#alerta')).seen).toBe('avisado');
     const asked = await after([{ type: 'click', target: '#pregunta' }], '#pregunta');
     expect(asked.seen).toBe('no');
@@ -152,7 +152,7 @@ describe('acts on a page', () => {
       'h1',
     );
     expect(popup.seen).toBe('Liquidaciones');
-    expect(popup.log.join('\n')).toContain('otra ventana');
+    expect(popup.log.join('\n')).toContain('otra página, «page2»');
   });
 });
 
@@ -179,6 +179,6 @@ describe('acts that cannot be done', () => {
   it('end the run with a picture of the page', async () => {
     const run = await runOneStep(browser, page(), { type: 'press', key: 'Entrar' });
     expect(run.result).toMatchObject({ status: 'failed', error: { code: 'step_failed', stepId: 's2' } });
-    expect(run.files).toEqual(['steps/2-after.jpg']);
+    expect(run.files).toEqual(['steps/2-after.jpg', 'resume.json']);
   });
 });

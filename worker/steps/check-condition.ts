@@ -6,7 +6,7 @@ import { candidateLocators } from '../browser/candidate-locators.ts';
 import { describeTarget } from '../browser/describe-target.ts';
 import { look } from '../browser/look.ts';
 import { readInPage } from '../browser/page-reader.ts';
-import { attempt, within, type Scope } from '../browser/scope.ts';
+import { attempt, limitScope, within, type Scope } from '../browser/scope.ts';
 import { matchesUrl } from '../browser/url-pattern.ts';
 import { countMatches } from './count-matches.ts';
 import type { StepContext } from './step.ts';
@@ -81,6 +81,21 @@ export async function checkCondition(condition: Condition, context: StepContext,
     if ((await checkCondition(one, context, scope)) === wanted) return wanted;
   }
   return !wanted;
+}
+
+export const unanswered = (): AppError =>
+  new AppError('step_timeout', 'La página no respondió a la condición', {
+    hint: 'Mira la captura; puede haber un script del portal que no termina.',
+  });
+
+/** The condition, within a step's usual time: what stands around it may take as long as its steps. */
+export async function checkInTime(condition: Condition, context: StepContext): Promise<boolean> {
+  const limited = limitScope(context.scope, context.timeoutMs, unanswered);
+  try {
+    return await checkCondition(condition, context, limited);
+  } finally {
+    limited.end();
+  }
 }
 
 /** A condition in words, as "existe «#aviso»". */

@@ -1,6 +1,7 @@
 import type { CDPSession } from 'playwright-core';
 import { AppError } from '@sri/shared/errors.ts';
 import { timeLeft, within } from '../browser/scope.ts';
+import { describeValue, isRecord } from './describe-value.ts';
 import { defineStep, type StepContext } from './step.ts';
 
 interface RemoteObject {
@@ -99,13 +100,6 @@ async function run(expression: string, context: StepContext): Promise<unknown> {
   } finally {
     cdp.detach().catch(() => undefined);
   }
-}
-
-const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function describeValue(value: unknown): string {
-  if (Array.isArray(value)) return `una lista de ${value.length}`;
-  return isRecord(value) ? 'un objeto' : (JSON.stringify(value) ?? 'nada').slice(0, 200);
 }
 
 export const evaluate = defineStep({

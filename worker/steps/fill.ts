@@ -2,6 +2,7 @@ import { describeTarget } from '../browser/describe-target.ts';
 import { readInPage } from '../browser/page-reader.ts';
 import { act } from './act.ts';
 import { defineStep, passed } from './step.ts';
+import { writeText } from './write-text.ts';
 
 const SHOWN_LENGTH = 80;
 
@@ -16,12 +17,18 @@ export const fill = defineStep({
   type: 'fill',
   describe: ({ target }) => `escribir en ${describeTarget(target)}`,
   run: async ({ target, value }, context) => {
-    const { found, result: secret } = await act(context, target, 'escribir en', async ({ locator }, timeout) => {
-      const control = await readInPage(locator, 'readControl', undefined, timeout);
-      if (control.secret) context.hideSecret(value);
-      await locator.fill(control.type === 'date' ? forDateField(value) : value, { timeout });
-      return control.secret;
-    });
+    const { found, result: secret } = await act(
+      context,
+      target,
+      'escribir en',
+      async (field, timeout) => {
+        const control = await readInPage(field.locator, 'readControl', undefined, timeout);
+        if (control.secret) context.hideSecret(value);
+        await writeText(field, control.type === 'date' ? forDateField(value) : value, context, timeout);
+        return control.secret;
+      },
+      { atPoint: true },
+    );
     const shown = value.length > SHOWN_LENGTH ? `${value.slice(0, SHOWN_LENGTH)}...` : value;
     const said = value === '' ? 'vaciado' : `escrito «${shown}»`;
     return passed(secret ? 'escrito un valor secreto' : said, found.note);

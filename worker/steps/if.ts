@@ -1,25 +1,5 @@
-import { AppError } from '@sri/shared/errors.ts';
-import type { Condition } from '@sri/shared/model/condition.ts';
-import { limitScope } from '../browser/scope.ts';
-import { checkCondition, describeCondition } from './check-condition.ts';
-import { defineStep, type StepContext } from './step.ts';
-
-/** The condition, within a step's usual time: the branch itself may take as long as its steps. */
-async function checkInTime(condition: Condition, context: StepContext): Promise<boolean> {
-  const limited = limitScope(
-    context.scope,
-    context.timeoutMs,
-    () =>
-      new AppError('step_timeout', 'La página no respondió a la condición', {
-        hint: 'Mira la captura; puede haber un script del portal que no termina.',
-      }),
-  );
-  try {
-    return await checkCondition(condition, context, limited);
-  } finally {
-    limited.end();
-  }
-}
+import { checkInTime, describeCondition } from './check-condition.ts';
+import { defineStep } from './step.ts';
 
 export const ifStep = defineStep({
   type: 'if',

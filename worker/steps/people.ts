@@ -5,6 +5,7 @@ export interface Question {
   kind: Ask['kind'];
   path: string;
   message: string;
+  options?: string[];
   timeoutMs: number;
 }
 
@@ -13,7 +14,7 @@ export interface People {
   /** Resolves when nobody has control; at once where nobody took it. Rejects when the scope ends. */
   untilFree: (scope: Scope) => Promise<void>;
   /**
-   * Asks a person and waits: for the code, or until somebody took control and gave it back (then the answer is empty).
+   * Asks a person and waits: for the code or the answer, or until somebody took control and gave it back (then the answer is empty).
    * Resolves to null when the time is over. Rejects when the scope ends.
    */
   ask: (question: Question, scope: Scope) => Promise<string | null>;

@@ -23,7 +23,7 @@ export const setChecked = defineStep({
         hint: 'Prueba con un clic en el texto que está al lado.',
       });
     };
-    const { found, result } = await act(context, target, verb(checked), set, 'attached');
+    const { found, result } = await act(context, target, verb(checked), set, { presence: 'attached' });
     return passed(result, found.note);
   },
 });

@@ -3,6 +3,7 @@ import type { AppError } from '@sri/shared/errors.ts';
 import type { Step, StepOf, StepType } from '@sri/shared/model/step.ts';
 import type { NavigationWatch } from '../browser/navigation-watch.ts';
 import type { PageActivity } from '../browser/page-activity.ts';
+import type { PageKeeper } from '../browser/page-keeper.ts';
 import type { EgressQuery } from '../browser/page-fault.ts';
 import type { Scope } from '../browser/scope.ts';
 import type { Question } from './people.ts';
@@ -28,6 +29,8 @@ export interface StepFiles {
   addScreenshot: (picture: Buffer) => Promise<string>;
   /** A free name under `downloads/`, close to the suggested one, and where to write it. */
   reserveDownload(suggested: string): Promise<{ name: string; path: string }>;
+  /** A file that was announced, by its name or that of a download; undefined where there is none. */
+  find: (name: string) => { name: string; path: string } | undefined;
   /** The file of that name is written whole. Resolves to its size in bytes. */
   announce: (name: string) => Promise<number>;
 }
@@ -42,11 +45,15 @@ export interface StepContext {
   readonly previousStartedAt: number;
   readonly navigation: NavigationWatch;
   readonly activity: PageActivity;
+  /** All pages of the flow, for steps that wait for one, go to another or close one. */
+  readonly keeper: Pick<PageKeeper, 'pages' | 'goTo' | 'close' | 'dialogs'>;
   readonly files: StepFiles;
   readonly egressFailure: EgressQuery;
   log: (level: 'debug' | 'info' | 'warn', message: string) => void;
   /** Never to be shown anywhere from now on. */
   hideSecret: (value: string) => void;
+  /** A secret of the organisation by its name, which no log shows. Throws `secret_missing`. */
+  secret: (name: string) => string;
   /** Asks a person and waits for the answer; null when the time is over. */
   askPerson: (question: Omit<Question, 'path'>) => Promise<string | null>;
   /** Another page of the same session, for the step to use and close. */
@@ -57,9 +64,18 @@ export interface StepContext {
   fillTarget: <T>(target: T) => T;
   /** Throws `login_required` if the page (the current one unless told) is a login page that the flow does not fill in itself. */
   refuseLoginPage: (page?: Page, asked?: string) => Promise<void>;
+  /** Throws `login_required` unless the portal still knows the session. Resolves to what proved it; null where there is nothing to prove it by. */
+  checkSession: () => Promise<string | null>;
+  /** Runs another flow's steps with variables of their own. Resolves to the failure that ended them, and what they saved. */
+  runApart: (
+    steps: readonly Step[],
+    where: { place: string; start: Record<string, unknown> },
+  ) => Promise<{ failure: Failure | null; saved: Record<string, unknown> }>;
   /** Runs inner steps. Resolves to the failure that ended them, or to null. */
-  runSteps: (steps: readonly Step[], where: InnerSteps) => Promise<Extract<StepResult, { status: 'failed' }> | null>;
+  runSteps: (steps: readonly Step[], where: InnerSteps) => Promise<Failure | null>;
 }
+
+export type Failure = Extract<StepResult, { status: 'failed' }>;
 
 /** Where inner steps stand: their place in the path of the report, and names of their own. */
 export interface InnerSteps {

@@ -61,3 +61,64 @@ test('a step of a newer server is told by its type, whatever it holds', () => {
   expect(one({ type: 'teleport' })).toBe('Paso de tipo teleport');
   expect(stepLines(es, [null, 5]).map(({ sentence }) => sentence)).toEqual(['Paso de tipo ', 'Paso de tipo ']);
 });
+
+test.each([
+  [{ type: 'back' }, 'Volver a la página anterior', 'Go back to the page before'],
+  [{ type: 'switchPage', page: 'detalle' }, 'Pasar a la página «detalle»', 'Go to the page "detalle"'],
+  [
+    { type: 'click', target: '#a', opens: 'detalle' },
+    'Hacer clic en «#a», que abre la página «detalle»',
+    'Click "#a", which opens the page "detalle"',
+  ],
+  [
+    { type: 'fillSecret', target: '#clave', secret: 'clave_cargill' },
+    'Escribir el secreto «clave_cargill» en «#clave»',
+    'Type the secret "clave_cargill" into "#clave"',
+  ],
+  [{ type: 'drag', target: '#a', to: '#b' }, 'Arrastrar «#a» hasta «#b»', 'Drag "#a" to "#b"'],
+  [
+    { type: 'upload', target: '#a', files: ['{{x}}', 'b.csv'] },
+    'Subir «{{x}}, b.csv» en «#a»',
+    'Upload "{{x}}, b.csv" into "#a"',
+  ],
+  [{ type: 'dialog', answer: 'accept', text: '5' }, 'Responder «5» al próximo aviso', 'Answer "5" to the next dialog'],
+  [{ type: 'wait', ms: 1500 }, 'Esperar 1,5 s', 'Wait 1.5 s'],
+  [
+    { type: 'parse', from: '{{x}}', as: 'money', saveAs: 'y' },
+    'Leer «{{x}}» como importe',
+    'Read "{{x}}" as an amount',
+  ],
+  [
+    { type: 'runFlow', flow: '0190a000-0000-7000-8000-000000000001', version: '1.0.0' },
+    'Ejecutar otro flujo, versión 1.0.0',
+    'Run another flow, version 1.0.0',
+  ],
+  [{ type: 'repeat', times: 1, steps: [] }, 'Repetir 1 vez', 'Repeat 1 time'],
+  [
+    { type: 'repeat', until: { exists: '#a' }, steps: [] },
+    'Repetir hasta que se cumpla que existe «#a»',
+    'Repeat until "#a" exists',
+  ],
+  [
+    { type: 'click', target: { name: 'Buscar', candidates: [{ by: 'css', value: '#x' }] } },
+    'Hacer clic en «Buscar»',
+    'Click "Buscar"',
+  ],
+])('%o in both languages', (step, inSpanish, inEnglish) => {
+  expect([one(step), one(step, en)]).toEqual([inSpanish, inEnglish]);
+});
+
+test('what is tried, what is done when it fails, and what is done in any case', () => {
+  const shot = { type: 'screenshot' };
+  const lines = stepLines(es, [{ type: 'try', steps: [shot], catch: [shot], finally: [shot] }, shot]);
+  expect(lines.map(({ depth, sentence }) => '  '.repeat(depth) + sentence)).toEqual([
+    'Intentar',
+    '  Tomar captura',
+    'Si algo falla',
+    '  Tomar captura',
+    'Al final, en todo caso',
+    '  Tomar captura',
+    'Tomar captura',
+  ]);
+  expect(new Set(lines.map(({ key }) => key)).size).toBe(lines.length);
+});

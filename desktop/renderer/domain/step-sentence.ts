@@ -1,47 +1,8 @@
-import type { Condition } from '@sri/shared/model/condition.ts';
+import { innerLists, type InnerListName } from '@sri/shared/model/inner-steps.ts';
 import { stepSchema, type Step, type StepOf, type StepType } from '@sri/shared/model/step.ts';
-import type { TFunction } from 'i18next';
+import { conditionSentence } from './condition-sentence.ts';
+import { place, quoted, short, type Words } from './sentence-words.ts';
 import { targetName } from './target-name.ts';
-
-type Words = TFunction<'steps'>;
-
-const LONGEST = 80;
-
-function short(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
-}
-
-/** `https://portal.example/a?b` as `portal.example/a`. */
-function place(url: string): string {
-  return short(
-    url
-      .replace(/^https?:\/\//i, '')
-      .replace(/[?#].*$/, '')
-      .replace(/\/$/, ''),
-  );
-}
-
-function quoted(t: Words, value: unknown): string {
-  return t('quote', { text: short(Array.isArray(value) ? value.join(', ') : String(value)) });
-}
-
-function conditionSentence(t: Words, condition: Condition): string {
-  const many = (list: readonly Condition[], word: string): string =>
-    list.map((one) => conditionSentence(t, one)).join(` ${word} `);
-  if ('exists' in condition) return t('exists', { what: quoted(t, targetName(condition.exists)) });
-  if ('visible' in condition) return t('visible', { what: quoted(t, targetName(condition.visible)) });
-  if ('url' in condition) return t('isAt', { what: place(condition.url) });
-  if ('empty' in condition) return t('empty', { what: short(condition.empty) });
-  if ('not' in condition) return t('not', { condition: conditionSentence(t, condition.not) });
-  if ('all' in condition) return many(condition.all, t('and'));
-  if ('any' in condition) return many(condition.any, t('or'));
-  if ('equals' in condition) {
-    const [a, b] = condition.equals;
-    return t('equals', { a: quoted(t, a), b: quoted(t, b) });
-  }
-  const { target, contains } = condition.text;
-  return t('contains', { what: quoted(t, targetName(target)), value: quoted(t, contains) });
-}
 
 function assertSentence(t: Words, step: StepOf<'assert'>): string {
   if (step.target === undefined) return t('assertUrl', { what: place(step.url ?? '') });
@@ -60,18 +21,63 @@ function waitSentence(t: Words, step: StepOf<'waitFor'>): string {
   return t(gone ? 'waitGone' : 'waitVisible', { what: quoted(t, targetName(step.target ?? '')) });
 }
 
+function clickSentence(t: Words, { target, count, opens }: StepOf<'click'>): string {
+  const click = t(count === 2 ? 'doubleClick' : 'click', { what: quoted(t, targetName(target)) });
+  return opens === undefined ? click : t('opens', { click, page: quoted(t, opens) });
+}
+
+function repeatSentence(t: Words, step: StepOf<'repeat'>): string {
+  if (step.while !== undefined) return t('repeatWhile', { condition: conditionSentence(t, step.while) });
+  if (step.until !== undefined) return t('repeatUntil', { condition: conditionSentence(t, step.until) });
+  return typeof step.times === 'number'
+    ? t('repeat', { count: step.times })
+    : t('repeatAsSaid', { value: step.times ?? '' });
+}
+
+function ocrSentence(t: Words, { target, from }: StepOf<'ocr'>): string {
+  if (target !== undefined) return t('ocrOf', { what: quoted(t, targetName(target)) });
+  return from === undefined ? t('ocr') : t('ocrOf', { what: quoted(t, from) });
+}
+
+function switchSentence(t: Words, { page, url }: StepOf<'switchPage'>): string {
+  return page === undefined
+    ? t('switchPageAt', { what: place(url ?? '') })
+    : t('switchPage', { page: quoted(t, page) });
+}
+
+function dialogSentence(t: Words, { answer, text }: StepOf<'dialog'>): string {
+  if (answer === 'dismiss') return t('dialogDismiss');
+  return text === undefined ? t('dialogAccept') : t('dialogText', { value: quoted(t, text) });
+}
+
+function waitAwhile(t: Words, { ms, until }: StepOf<'wait'>): string {
+  if (until !== undefined) return t('waitUntil', { condition: conditionSentence(t, until) });
+  return t('wait', { seconds: (ms ?? 0) / 1000 });
+}
+
 const SENTENCES: { [T in StepType]: (t: Words, step: StepOf<T>) => string } = {
   navigate: (t, { url }) => t('open', { what: place(url) }),
-  click: (t, { target, count }) => t(count === 2 ? 'doubleClick' : 'click', { what: quoted(t, targetName(target)) }),
+  back: (t) => t('back'),
+  reload: (t) => t('reload'),
+  switchPage: switchSentence,
+  closePage: (t, { page }) => (page === undefined ? t('closePage') : t('closePageNamed', { page: quoted(t, page) })),
+  click: clickSentence,
   fill: (t, { target, value }) =>
     t(value === '' ? 'clear' : 'fill', { what: quoted(t, targetName(target)), value: quoted(t, value) }),
+  fillSecret: (t, { target, secret }) =>
+    t('fillSecret', { what: quoted(t, targetName(target)), secret: quoted(t, secret) }),
   press: (t, { key, target }) =>
     target === undefined ? t('press', { key }) : t('pressOn', { key, what: quoted(t, targetName(target)) }),
   choose: (t, { target, value }) => t('choose', { what: quoted(t, targetName(target)), value: quoted(t, value) }),
   setChecked: (t, { target, checked }) => t(checked ? 'check' : 'uncheck', { what: quoted(t, targetName(target)) }),
   hover: (t, { target }) => t('hover', { what: quoted(t, targetName(target)) }),
+  drag: (t, { target, to }) => t('drag', { what: quoted(t, targetName(target)), to: quoted(t, targetName(to)) }),
+  upload: (t, { target, files }) => t('upload', { what: quoted(t, targetName(target)), files: quoted(t, files) }),
+  dialog: dialogSentence,
   waitFor: waitSentence,
+  wait: waitAwhile,
   assert: assertSentence,
+  checkSession: (t) => t('checkSession'),
   screenshot: (t, { target, fullPage }) =>
     target === undefined
       ? t(fullPage === true ? 'screenshotWhole' : 'screenshot')
@@ -81,12 +87,19 @@ const SENTENCES: { [T in StepType]: (t: Words, step: StepOf<T>) => string } = {
     t(pagination === undefined ? 'extractTable' : 'extractPages', { what: quoted(t, saveAs ?? targetName(target)) }),
   download: (t, { target, url }) =>
     t('downloadFrom', { what: target === undefined ? place(url ?? '') : quoted(t, targetName(target)) }),
+  pdf: (t, { from }) => t('pdf', { what: quoted(t, from) }),
+  ocr: ocrSentence,
+  parse: (t, { from, as }) => t('parse', { what: quoted(t, from), kind: t(`parseAs.${as}`) }),
   evaluate: (t) => t('evaluate'),
   setVariable: (t, { saveAs, value }) => t('setVariable', { name: saveAs, value: quoted(t, value) }),
+  askPerson: (t, { question }) => t('askPerson', { question: quoted(t, question) }),
   askCode: (t, { medium }) => (medium === undefined ? t('askCode') : t('askCodeFrom', { what: medium })),
   if: (t, { condition }) => t('if', { condition: conditionSentence(t, condition) }),
   forEach: (t, { items, as }) =>
     t('forEach', { item: as, list: typeof items === 'string' ? items : t('written', { count: items.length }) }),
+  repeat: repeatSentence,
+  try: (t) => t('try'),
+  runFlow: (t, { version }) => (version === undefined ? t('runFlow') : t('runFlowVersion', { version })),
 };
 
 /** What a step does, as a sentence in the reader's words; its own name goes before where somebody gave it one. */
@@ -101,10 +114,27 @@ export interface StepLine {
   sentence: string;
   /** How many containers it stands in. */
   depth: number;
-  /** Null: it is no step, but the other branch of one. */
+  /** Null: it is no step, but the beginning of another list of one. */
   type: StepType | null;
   disabled: boolean;
   saveAs: string | null;
+}
+
+/** What stands above a container's further lists. */
+const HEADINGS: Partial<Record<InnerListName, 'ifElse' | 'tryCatch' | 'tryFinally'>> = {
+  else: 'ifElse',
+  catch: 'tryCatch',
+  finally: 'tryFinally',
+};
+
+/** The inner lists of a step as lines, those after the first one below a line of their own. */
+function innerLines(t: Words, step: Step, line: StepLine): StepLine[] {
+  return innerLists(step).flatMap(({ name, steps }) => {
+    const inner = stepLines(t, steps, line.depth + 1, `${line.key}.${name}.`);
+    const heading = HEADINGS[name];
+    if (heading === undefined || inner.length === 0) return inner;
+    return [{ ...line, key: `${line.key}.${name}`, sentence: t(heading), type: null, saveAs: null }, ...inner];
+  });
 }
 
 /** A stored flow as lines in reading order. A step that this console does not know yet is a line as well. */
@@ -119,14 +149,6 @@ export function stepLines(t: Words, steps: readonly unknown[], depth = 0, path =
     const step = parsed.data;
     const { disabled = false, saveAs = null } = step;
     const line: StepLine = { key, sentence: stepSentence(t, step), depth, type: step.type, disabled, saveAs };
-    if (step.type === 'forEach') return [line, ...stepLines(t, step.steps, depth + 1, `${key}.`)];
-    if (step.type !== 'if') return [line];
-    const other = step.else ?? [];
-    const otherwise: StepLine = { ...line, key: `${key}!`, sentence: t('ifElse'), type: null, saveAs: null };
-    return [
-      line,
-      ...stepLines(t, step.then, depth + 1, `${key}a.`),
-      ...(other.length === 0 ? [] : [otherwise, ...stepLines(t, other, depth + 1, `${key}b.`)]),
-    ];
+    return [line, ...innerLines(t, step, line)];
   });
 }

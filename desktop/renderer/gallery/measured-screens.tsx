@@ -1,6 +1,7 @@
 import type { StreamEvent } from '../../contract/live.ts';
 import { JobPage } from '../features/jobs/job-page.tsx';
 import { sampleDetail, sampleId, sampleJob, sampleSteps } from '../samples/sample-data.ts';
+import { LONG_BUILDER } from './builder-screens.tsx';
 import type { ScreenState } from './screen-state.ts';
 
 const LINES = 100_000;
@@ -30,7 +31,7 @@ function storedLog(): string {
   return Array.from({ length: LINES }, line).join('\n');
 }
 
-/** For measuring alone (desktop/measure-log.ts): they are heavy, so the gallery does not list them. */
+/** For measuring alone (npm run measure:log, measure:builder): they are heavy, so the gallery does not list them. */
 export const MEASURED_SCREENS: readonly ScreenState[] = [
   {
     id: 'medir-registro-en-curso',
@@ -47,4 +48,5 @@ export const MEASURED_SCREENS: readonly ScreenState[] = [
     scenario: { answers: { getJobLog: storedLog } },
     node: <JobPage jobId={sampleId(4800)} tab="log" />,
   },
+  LONG_BUILDER,
 ];

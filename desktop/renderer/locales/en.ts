@@ -1,6 +1,7 @@
 import common from './en/common.json' with { type: 'json' };
 import shell from './en/shell.json' with { type: 'json' };
 import account from './en/account.json' with { type: 'json' };
+import builder from './en/builder.json' with { type: 'json' };
 import capture from './en/capture.json' with { type: 'json' };
 import flows from './en/flows.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
@@ -21,6 +22,7 @@ export const en = {
   common,
   shell,
   account,
+  builder,
   capture,
   flows,
   home,

@@ -1,6 +1,7 @@
 import common from './es/common.json' with { type: 'json' };
 import shell from './es/shell.json' with { type: 'json' };
 import account from './es/account.json' with { type: 'json' };
+import builder from './es/builder.json' with { type: 'json' };
 import capture from './es/capture.json' with { type: 'json' };
 import flows from './es/flows.json' with { type: 'json' };
 import home from './es/home.json' with { type: 'json' };
@@ -21,6 +22,7 @@ export const es = {
   common,
   shell,
   account,
+  builder,
   capture,
   flows,
   home,

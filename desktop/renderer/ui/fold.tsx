@@ -3,9 +3,17 @@ import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 /** What most do not need to see, a click away. */
-export function Fold({ label, children }: { label: string; children: ReactNode }) {
+export function Fold({
+  label,
+  children,
+  defaultOpen = false,
+}: {
+  label: string;
+  children: ReactNode;
+  defaultOpen?: boolean;
+}) {
   return (
-    <Collapsible.Root>
+    <Collapsible.Root defaultOpen={defaultOpen}>
       <Collapsible.Trigger className="group flex min-h-6 items-center gap-1 rounded-control text-body text-muted hover:text-ink">
         <ChevronRight
           size={14}

@@ -3,6 +3,7 @@ import type { Draft } from '@sri/shared/protocol/api/flow-drafts.ts';
 import type { Database, Sql } from '../../db/transaction.ts';
 import { invalidRequest, notFound, type Caller } from '../../http/route.ts';
 import { contentFaults } from './check-content.ts';
+import type { FlowName } from './find-sub-flow.ts';
 import { findFlow, findVersion, lockFlow } from './flow-store.ts';
 
 interface DraftRow {
@@ -20,14 +21,14 @@ function findDraft(sql: Sql, flowId: string): Promise<DraftRow | undefined> {
   ]);
 }
 
-function toDraft(flowId: string, row: DraftRow): Draft {
+async function toDraft(sql: Sql, flow: FlowName, row: DraftRow): Promise<Draft> {
   return {
-    flowId,
+    flowId: flow.id,
     revision: row.revision,
     document: row.document,
     updatedBy: row.updated_by,
     updatedAt: row.updated_at?.toISOString() ?? null,
-    errors: contentFaults(row.document),
+    errors: await contentFaults(sql, flow, row.document),
   };
 }
 
@@ -37,11 +38,11 @@ export function readDraft(db: Database, caller: Caller, flowId: string): Promise
     const flow = await findFlow(sql, flowId);
     if (flow === undefined) throw notFound('There is no such flow.');
     const draft = await findDraft(sql, flowId);
-    if (draft !== undefined) return toDraft(flowId, draft);
+    if (draft !== undefined) return toDraft(sql, flow, draft);
     const newest = await findVersion(sql, flowId, flow.latest_version);
     const { steps, inputs, options } = newest ?? { steps: [], inputs: {}, options: {} };
     const document = { name: flow.name, description: flow.description, steps, inputs, options };
-    return toDraft(flowId, { document, revision: 0, updated_by: null, updated_at: null });
+    return toDraft(sql, flow, { document, revision: 0, updated_by: null, updated_at: null });
   });
 }
 
@@ -71,7 +72,8 @@ export function saveDraft(
   if (text.length > MAX_CHARACTERS)
     throw invalidRequest([{ field: '', message: `at most ${MAX_CHARACTERS} characters` }]);
   return db.inOrg(caller.orgId, async (sql) => {
-    if ((await lockFlow(sql, flowId)) === undefined) throw notFound('There is no such flow.');
+    const flow = await lockFlow(sql, flowId);
+    if (flow === undefined) throw notFound('There is no such flow.');
     const found = (await findDraft(sql, flowId))?.revision ?? 0;
     if (expected !== '*' && expected !== found) {
       throw new AppError('precondition_failed', `The draft is at revision ${found} now, not ${expected}.`, {
@@ -85,6 +87,6 @@ export function saveDraft(
        returning document, revision, updated_by, updated_at`,
       [caller.orgId, flowId, text, found + 1, caller.userId],
     );
-    return toDraft(flowId, saved as DraftRow);
+    return toDraft(sql, { id: flowId, name: flow.name }, saved as DraftRow);
   });
 }

@@ -40,8 +40,10 @@ export function flowRoutes(route: RouteMaker, context: TestContext): Route[] {
     ),
     route(flows.createFlow, ({ caller, body }) => createFlow(context, caller, body)),
     // Before `/:id`, which would take their names for ids.
-    route(flows.validateFlow, async ({ body }) => {
-      const errors = contentFaults(body);
+    route(flows.validateFlow, async ({ caller, body }) => {
+      // It is no flow yet, so none can run it.
+      const nobody = { id: '', name: '' };
+      const errors = await db.inOrg(caller.orgId, (sql) => contentFaults(sql, nobody, body));
       return { valid: errors.length === 0, errors };
     }),
     route(flows.testFlow, ({ caller, body }) => testFlow(context, caller, body)),

@@ -107,7 +107,7 @@ export function recordEnd(
     if (age === 'newer' || !mayMove('running', status)) return { kind: 'stale' };
     const saved = await sql.row<{ finished_at: Date | null; updated_at: Date }>(
       `update jobs set status = $2, gen = $3, att = $4, stalls = $5, error = $6, held_session = $7,
-         worker_id = coalesce($8, worker_id), result = $9, resumable_from = $11, updated_at = now(),
+         worker_id = coalesce($8, worker_id), result = $9, resumable_from = $11, attempts_left = $4 > 0, updated_at = now(),
          finished_at = case when $10 then now() end, started_at = coalesce(started_at, case when $4 > 0 then now() end)
        where id = $1 returning finished_at, updated_at`,
       [

@@ -73,6 +73,7 @@ export async function makeWorld(plane: TestPlane): Promise<World> {
     },
     parameter: ({ path }, name) => {
       if (name === 'id') return path.includes('/flows/') ? [admin.flowId] : jobs;
+      if (name === 'name' && path.includes('/secrets/')) return ['clave'];
       return ids[name] ?? [newId()];
     },
     spareToken: async () => (await plane.use(login, { body: { email, password } })).token,

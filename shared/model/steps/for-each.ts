@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { variableNameSchema } from '../names.ts';
-import { stepBase } from '../step-base.ts';
+import { stepBase, templateOnly } from '../step-base.ts';
 
 /** A loop over a list: a `{{variable}}` or a list written out. `as` names the item, `{as}Index` its number from 0. */
 export function forEachSchema<S extends z.ZodType>(steps: S) {
@@ -8,7 +8,7 @@ export function forEachSchema<S extends z.ZodType>(steps: S) {
     ...stepBase,
     type: z.literal('forEach'),
     items: z.union([
-      z.string().regex(/^\{\{[^{}]+\}\}$/, 'a variable, as in {{filas}}'),
+      templateOnly,
       z.array(z.union([z.string(), z.number(), z.boolean(), z.record(z.string(), z.unknown())])).max(10_000),
     ]),
     as: variableNameSchema,

@@ -88,6 +88,13 @@ export function readControl(root: Node): { disabled: boolean; secret: boolean; t
   return { disabled, secret, tag: root.tagName.toLowerCase(), type };
 }
 
+/** Marks a field as one that no picture may show. */
+export function markSecret(root: Node): { marked: boolean } {
+  if (!(root instanceof Element)) return { marked: false };
+  root.setAttribute('data-sri-secret', '');
+  return { marked: true };
+}
+
 /** The options of a list, and whether it takes several; null for what is no list. */
 export function readOptions(root: Node): { several: boolean; options: { text: string; value: string }[] } | null {
   if (!(root instanceof HTMLSelectElement)) return null;

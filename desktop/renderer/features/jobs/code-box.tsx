@@ -23,10 +23,11 @@ function useQuestion({ kind, message }: Ask, portal: string): string {
   const { t } = useTranslation('live');
   if (kind === 'code')
     return message === '' ? t('ask.codeWanted', { portal }) : t('ask.codeSent', { portal, medium: message });
+  if (kind === 'question') return message;
   return message === '' ? t('ask.person') : `${message}. ${t('ask.person')}`;
 }
 
-/** What the execution asks a person for, with its time. A code is typed here; anything else is done in the browser. */
+/** What the execution asks a person for, with its time. A code or an answer is given here; anything else is done in the browser. */
 export function CodeBox({ jobId, portal, ask, whyNot }: CodeBoxProps) {
   const { t } = useTranslation('live');
   const { t: tErrors } = useTranslation('errors');
@@ -35,12 +36,12 @@ export function CodeBox({ jobId, portal, ask, whyNot }: CodeBoxProps) {
   const question = useQuestion(ask, portal);
   const [code, setCode] = useState('');
   const send = useMutation({
-    mutationFn: () => bridge.request('sendJobCode', { params: { id: jobId }, body: { code } }),
+    mutationFn: (answer: string) => bridge.request('sendJobCode', { params: { id: jobId }, body: { code: answer } }),
     onSuccess: () => setCode(''),
   });
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (code.trim() !== '' && whyNot === undefined) send.mutate();
+    if (code.trim() !== '' && whyNot === undefined) send.mutate(code);
   }
   return (
     <form
@@ -50,17 +51,27 @@ export function CodeBox({ jobId, portal, ask, whyNot }: CodeBoxProps) {
       <Hand size={16} strokeWidth={1.75} className="text-attention" aria-hidden="true" />
       <span className="min-w-40 flex-1 font-semibold">{question}</span>
       <span className="mono text-meta">{countdown(ask.until - now)}</span>
-      {ask.kind === 'code' && (
+      {ask.options?.map((option) => (
+        <Button
+          key={option}
+          busy={send.isPending && send.variables === option}
+          disabledReason={whyNot}
+          onClick={() => send.mutate(option)}
+        >
+          {option}
+        </Button>
+      ))}
+      {ask.kind !== 'person' && ask.options === undefined && (
         <>
           <TextInput
-            aria-label={t('ask.code')}
+            aria-label={t(ask.kind === 'code' ? 'ask.code' : 'ask.answer')}
             value={code}
             onValueChange={setCode}
-            autoComplete="one-time-code"
-            className="w-36"
+            autoComplete={ask.kind === 'code' ? 'one-time-code' : 'off'}
+            className={ask.kind === 'code' ? 'w-36' : 'w-64'}
           />
           <Button type="submit" variant="primary" busy={send.isPending} disabledReason={whyNot}>
-            {t('ask.send')}
+            {t(ask.kind === 'code' ? 'ask.send' : 'ask.sendAnswer')}
           </Button>
         </>
       )}

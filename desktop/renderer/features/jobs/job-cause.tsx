@@ -21,6 +21,7 @@ const FLOW_CODES: readonly string[] = [
   'step_timeout',
   'step_failed',
   'variable_missing',
+  'secret_missing',
   'address_refused',
   'run_limit',
   'script_integrity',

@@ -59,4 +59,24 @@ test('the log of the store reads as lines; what is no head of a line goes on the
 test('steps stand in reading order, rounds of a loop one after the other', () => {
   const paths = ['10', '2', '5[2].1', '5', '5[10].1', '5[1].2', '5[1].1'];
   expect(paths.toSorted(comparePaths)).toEqual(['2', '5', '5[1].1', '5[1].2', '5[2].1', '5[10].1', '10']);
+  const tried = [
+    '3.finally.1',
+    '3.catch.2',
+    '3.catch.1',
+    '3.steps.2',
+    '3.steps.1',
+    '3',
+    '3.steps.1.else.1',
+    '3.steps.1.then.1',
+  ];
+  expect(tried.toSorted(comparePaths)).toEqual([
+    '3',
+    '3.steps.1',
+    '3.steps.1.then.1',
+    '3.steps.1.else.1',
+    '3.steps.2',
+    '3.catch.1',
+    '3.catch.2',
+    '3.finally.1',
+  ]);
 });

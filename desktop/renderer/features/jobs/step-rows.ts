@@ -29,9 +29,12 @@ function markOf(status: string, code: string | undefined): MarkKind {
   return code === 'cancelled' ? 'stopped' : (MARKS[status] ?? 'waiting');
 }
 
-/** Numbers of a path, as `3[2].1` -> 3, 2, 1; for sorting in reading order. */
+/** The lists of steps inside a step, in the order in which they run. */
+const LISTS = ['then', 'else', 'steps', 'catch', 'finally'];
+
+/** A path for sorting in reading order: `3[2].1` -> 3, 2, 1; of `4.catch.1` the list's place stands for its name. */
 function numbersOf(path: string): number[] {
-  return (path.match(/\d+/g) ?? []).map(Number);
+  return (path.match(/\d+|[a-z]+/g) ?? []).map((part) => (/\d/.test(part) ? Number(part) : LISTS.indexOf(part)));
 }
 
 export function comparePaths(a: string, b: string): number {

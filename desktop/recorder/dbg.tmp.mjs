@@ -1,0 +1,16 @@
+import { build } from 'vite';
+import { writeFileSync, readFileSync, mkdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { createServer } from 'node:http';
+const folder = '/work/main/desktop/out/rec-dbg'; mkdirSync(folder, { recursive: true });
+await build({ configFile: false, logLevel: 'error', root: '/work/main/desktop', plugins: [{ name: 'log', transform(code, id) { if (!id.endsWith('electron-port.ts')) return; return code.replace(/debugger.on\(.message., \(_event, method, params, sessionId\) => \{/, "debugger.on('message', (_event, method, params, sessionId) => { console.log('< ' + method + ' [' + sessionId + '] ' + JSON.stringify(params).slice(0, 220));").replace('send: async (method, params = {}, sessionId) => {', "send: async (method, params = {}, sessionId) => { console.log('> ' + method + ' ' + sessionId);"); } }], build: { outDir: folder, ssr: '/work/main/desktop/recorder/test/electron-main.ts', target: 'node20', minify: false, rollupOptions: { external: ['electron'], output: { entryFileNames: 'main.mjs' } } }, ssr: { noExternal: true } });
+writeFileSync(folder + '/package.json', JSON.stringify({ name: 'recorded', version: '0.0.0', main: 'main.mjs' }));
+const { bundleInPage } = await import('/work/main/desktop/recorder/build/bundle-in-page.ts');
+const source = await bundleInPage();
+const srv = createServer((q, r) => { r.setHeader('content-type', 'text/html'); r.end(q.url === '/' ? '<iframe src="/dentro" name="pagos" style="position:absolute;left:100px;top:100px;width:300px;height:200px;border:0"></iframe>' : '<input style="position:absolute;left:10px;top:10px"><button style="position:absolute;left:10px;top:60px;width:100px;height:30px">Guardar</button>'); }).listen(0);
+const url = 'http://127.0.0.1:' + srv.address().port + '/';
+writeFileSync(folder + '/job.json', JSON.stringify({ url, source, acts: [{ window: 0, click: [150, 175], told: true }], resultFile: folder + '/result.json' }));
+const { execFile } = await import('node:child_process');
+await new Promise((res) => execFile('/root/.cache/electron-runtime/electron-33.2.1/electron', [folder, '--no-sandbox', '--disable-gpu', folder + '/job.json'], { timeout: 30000 }, (e, out, err) => { console.log(out.split('\n').filter((l) => !/Network\./.test(l)).join('\n')); res(); }));
+console.log(readFileSync(folder + '/result.json', 'utf8').slice(0, 300));
+process.exit(0);

@@ -1,0 +1,78 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { app, BrowserWindow, type WebContents } from 'electron';
+import { normalise } from '../normalise/normalise.ts';
+import { electronPort } from '../ports/electron-port.ts';
+import { createRecorder } from '../session/recorder.ts';
+import type { ElectronJob } from './electron-job.ts';
+
+/*
+ * A window that is recorded while somebody clicks and types in it. The input comes from Electron itself: a second
+ * debugger at the same page, as a test tool's, gets in the way of the first one's frames.
+ */
+
+const [jobFile = ''] = process.argv.filter((one) => one.endsWith('job.json'));
+const { url, source, acts, resultFile } = JSON.parse(readFileSync(jobFile, 'utf8')) as ElectronJob;
+const preferences = { sandbox: true, contextIsolation: true, nodeIntegration: false };
+const windows: WebContents[] = [];
+
+/** Asks again until it holds; what never holds ends the program. */
+async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let left = 400; left > 0; left -= 1) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`never: ${what}`);
+}
+
+async function main(): Promise<void> {
+  await app.whenReady();
+  const window = new BrowserWindow({ width: 900, height: 700, webPreferences: preferences });
+  await window.loadURL('about:blank');
+  const port = electronPort();
+  const targetId = port.add(window.webContents);
+  const watch = (contents: WebContents): void => {
+    windows.push(contents);
+    contents.setWindowOpenHandler(() => ({
+      action: 'allow',
+      overrideBrowserWindowOptions: { webPreferences: preferences },
+    }));
+    contents.on('did-create-window', (opened) => {
+      port.add(opened.webContents, contents);
+      watch(opened.webContents);
+    });
+  };
+  watch(window.webContents);
+  const recorder = createRecorder({ port, targetId, inPageSource: source, onEvents: () => undefined });
+  await recorder.start();
+  await window.loadURL(url);
+
+  for (const act of acts) {
+    await until(
+      `window ${act.window}`,
+      () => windows[act.window] !== undefined && !(windows[act.window]?.isLoading() ?? true),
+    );
+    const contents = windows[act.window];
+    if (contents === undefined) break;
+    const heard = recorder.events().length;
+    contents.focus();
+    if ('click' in act) {
+      const [x, y] = act.click;
+      for (const type of ['mouseMove', 'mouseDown', 'mouseUp'] as const)
+        contents.sendInputEvent({ type, x, y, button: 'left', clickCount: 1 });
+    } else {
+      for (const keyCode of act.type) contents.sendInputEvent({ type: 'char', keyCode });
+    }
+    if (act.told) await until(`told of ${JSON.stringify(act)}`, () => recorder.events().length > heard);
+  }
+  await recorder.settled();
+  await recorder.stop();
+  writeFileSync(resultFile, JSON.stringify({ recording: normalise(recorder.events()) }));
+}
+
+main().then(
+  () => app.exit(0),
+  (error: unknown) => {
+    writeFileSync(resultFile, JSON.stringify({ error: String(error) }));
+    app.exit(1);
+  },
+);

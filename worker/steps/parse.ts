@@ -1,0 +1,93 @@
+import type { StepOf } from '@sri/shared/model/step.ts';
+import { AppError } from '@sri/shared/errors.ts';
+import { asText } from '@sri/shared/lang/as-text.ts';
+import { timeLeft } from '../browser/scope.ts';
+import { inThread } from '../parsers/in-thread.ts';
+import type { PatternMatch, PatternTask } from '../parsers/pattern-thread.ts';
+import { readCsvLines, readCsvRows } from '../parsers/read-csv.ts';
+import { readDate } from '../parsers/read-date.ts';
+import { readCurrency, readNumber, type NumberFault } from '../parsers/read-number.ts';
+import { describeValue, isRecord } from './describe-value.ts';
+import { defineStep, type StepContext } from './step.ts';
+
+type ParseStep = StepOf<'parse'>;
+
+const PARSE_TIMEOUT_MS = 10_000;
+const THREAD = new URL('../parsers/pattern-thread.ts', import.meta.url);
+const KINDS: Record<ParseStep['as'], string> = {
+  number: 'un número',
+  date: 'una fecha',
+  money: 'un importe',
+  json: 'JSON',
+  csv: 'una tabla CSV',
+  lines: 'líneas',
+  regex: 'lo que coincide con un patrón',
+};
+
+function refuse(text: string, what: string, hint: string): AppError {
+  return new AppError('step_failed', `«${text.slice(0, 200)}» ${what}`, { hint });
+}
+
+const NUMBER_FAULTS: Record<NumberFault, [what: string, hint: string]> = {
+  none: ['no es un número', 'Mira qué guardó el paso que lo lee.'],
+  several: ['tiene varios números', 'Deja uno solo, por ejemplo con un patrón.'],
+  ambiguous: ['puede ser dos números distintos', 'Di en el paso qué signo separa los decimales, la coma o el punto.'],
+};
+
+function numberIn(text: string, decimal: ParseStep['decimal']): number {
+  const read = readNumber(text, decimal);
+  if ('value' in read) return read.value;
+  throw refuse(text, ...NUMBER_FAULTS[read.fault]);
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    const why = error instanceof Error ? error.message.slice(0, 200) : '';
+    throw refuse(text, `no es JSON (${why})`, 'Mira qué guardó el paso que lo lee.');
+  }
+}
+
+async function matchesIn(text: string, step: ParseStep, context: StepContext): Promise<unknown> {
+  const { pattern = '', flags = '', all = false } = step;
+  const task: PatternTask = { text, pattern, flags, all };
+  const limits = { signal: context.scope.signal, timeoutMs: timeLeft(context.scope), words: 'buscar el patrón' };
+  const found = await inThread<PatternMatch[]>(THREAD, task, limits);
+  if (all) return found;
+  if (found[0] === undefined)
+    throw refuse(
+      text,
+      `no contiene nada como ${pattern.slice(0, 100)}`,
+      'Corrige el patrón o el texto en el que se busca.',
+    );
+  return found[0];
+}
+
+function parseText(text: string, step: ParseStep, context: StepContext): unknown {
+  const { as, decimal, order, separator, header = true } = step;
+  if (as === 'number') return numberIn(text, decimal);
+  if (as === 'money') return { amount: numberIn(text, decimal), currency: readCurrency(text) };
+  if (as === 'json') return jsonIn(text);
+  if (as === 'csv') return header ? readCsvRows(text, separator) : readCsvLines(text, separator);
+  if (as === 'regex') return matchesIn(text, step, context);
+  if (as === 'lines') {
+    const lines = text.split(/\r\n|[\n\r\f]/).map((line) => line.trim());
+    return lines.filter((line) => line !== '');
+  }
+  const date = readDate(text, order);
+  if (date === null)
+    throw refuse(text, 'no es una fecha', 'Se leen fechas como 24/11/2026, 2026-11-24 o 24 de noviembre de 2026.');
+  return date;
+}
+
+export const parse = defineStep({
+  type: 'parse',
+  defaultTimeoutMs: PARSE_TIMEOUT_MS,
+  describe: ({ from, as }) => `leer ${from.slice(0, 200)} como ${KINDS[as]}`,
+  run: async (step, context) => {
+    const value = await parseText(asText(context.value(step.from)), step, context);
+    const isData = isRecord(value) || (Array.isArray(value) && value.length > 0 && value.every(isRecord));
+    return { status: 'passed', message: describeValue(value), value, isData };
+  },
+});
