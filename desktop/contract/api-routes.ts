@@ -6,6 +6,7 @@ import { exportFlow, getDraft, importFlow, putDraft } from '@sri/shared/protocol
 import {
   activateFlow,
   addVersion,
+  testFlow,
   createFlow,
   getFlow,
   getVersion,
@@ -88,6 +89,7 @@ export const API_ROUTES = {
   importFlow,
   exportFlow,
   addVersion,
+  testFlow,
   activateFlow,
   getDraft,
   putDraft,

@@ -90,7 +90,8 @@ describe('try', () => {
 
   it('does not catch what ends the whole execution', async () => {
     const login = { type: 'navigate', url: `${server.url}/privado` };
-    const made = await run([{ type: 'try', steps: [login], catch: [] }]);
+    const away = { type: 'navigate', url: `${server.url}/ventana.html` };
+    const made = await run([{ type: 'try', steps: [login], catch: [away] }]);
     expect(made.result.status).toBe('needs_login');
   });
 });

@@ -67,13 +67,22 @@ describe('what has to hold after a step', () => {
     ...more,
   });
 
-  it.each<[string, () => unknown]>([
-    ['an element is there', () => ({ visible: '#listo' })],
-    ['an answer has come', () => ({ response: '*/filas.json*' })],
-  ])('%s', async (_what, condition) => {
-    const seen = { type: 'evaluate', expression: '({ v: document.querySelector("#espera").hidden })', saveAs: 'r' };
-    const made = await run([load(condition()), { type: 'wait', until: { exists: '#listo' } }, seen]);
-    expect(made.result).toMatchObject({ status: 'completed' });
+  it('an element is there, when the next step begins', async () => {
+    const seen = { type: 'evaluate', expression: '({ v: document.querySelector("#listo") !== null })', saveAs: 'r' };
+    const made = await run([load({ visible: '#listo' }), seen]);
+    expect(made.json('data/r.json')).toEqual({ v: true });
+  });
+
+  it('an answer has come, when the next step begins', async () => {
+    const asked = (): number => server.hits.filter((hit) => hit.includes('/filas.json')).length;
+    const before = asked();
+    let then = before;
+    const made = await run([load({ response: '*/filas.json*' }), { type: 'wait', ms: 0 }], {
+      onEvent: (event) => {
+        if (event.type === 'step' && event.step.path === '3' && event.step.status === 'running') then = asked();
+      },
+    });
+    expect([made.result.status, then]).toEqual(['completed', before + 1]);
   });
 
   it('a page has opened, an element is gone, the address is another', async () => {

@@ -18,7 +18,7 @@ import { listenToTyping } from './typing.ts';
 
 /** What the recorder calls in the document. */
 export interface CaptureWorld {
-  /** Listens again: a document that was opened anew for writing has lost its listeners. */
+  /** Listens again: a document that was opened anew for writing, or took over the window of an empty one, has lost its listeners. */
   reinstall(): void;
   /** Tells what was typed and not yet told. */
   flush(): void;
@@ -67,7 +67,10 @@ function install(options: CaptureOptions): CaptureWorld {
     secrets.sweep();
   };
   const world: CaptureWorld = {
-    reinstall: listen,
+    reinstall: () => {
+      world.flush();
+      listen();
+    },
     flush: () => undefined,
     pause: (wanted) => void (paused = wanted),
     end: () => listening.abort(),

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { CdpPort } from '../ports/cdp-port.ts';
 
 /** The world of ours in each document. */
@@ -34,4 +35,13 @@ export async function attachTo(
   ];
   // What a target of another kind does not know is no fault of it.
   await Promise.all(told.map((one) => one.catch(() => undefined)));
+}
+
+const madeSchema = z.object({ executionContextId: z.number() });
+
+/** Makes the world of ours in a frame whose document began without: where the browser let go of a page and took it again meanwhile. */
+export async function makeWorld(port: CdpPort, session: string, frameId: string, source: string): Promise<void> {
+  const made = await port.send('Page.createIsolatedWorld', { frameId, worldName: WORLD }, session);
+  const { executionContextId: contextId } = madeSchema.parse(made);
+  await port.send('Runtime.evaluate', { expression: source, contextId }, session);
 }

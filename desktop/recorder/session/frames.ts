@@ -9,7 +9,8 @@ import type { FrameChain } from '../raw-event.ts';
  */
 
 interface Frame {
-  parent: string | undefined;
+  /** Null for the tab's own document; undefined while it is not known. */
+  parent: string | null | undefined;
   session: string;
   /** The ways to its element, asked when its document began; undefined until then. */
   owner: Promise<Ways | null> | undefined;
@@ -44,7 +45,7 @@ function sure([before, now]: [Ways | null, Ways | null]): Ways | null {
 }
 
 export interface Frames {
-  attached(frameId: string, parent: string | undefined, session: string): void;
+  attached(frameId: string, parent: string | null | undefined, session: string): void;
   detached(frameId: string): void;
   /** A world of ours begins in the frame. */
   began(frameId: string, session: string, contextId: number): void;
@@ -52,6 +53,9 @@ export interface Frames {
   endedAll(session: string): void;
   frameOf(session: string, contextId: number): string | undefined;
   isTop(frameId: string): boolean;
+  /** Is it known what is around the frame? */
+  isPlaced(frameId: string): boolean;
+  hasWorld(frameId: string): boolean;
   worlds(): { frameId: string; session: string; contextId: number }[];
   /** Of the frame's chain; null where a part of it has gone or cannot be told apart. */
   chain(frameId: string): Promise<FrameChain>;
@@ -84,14 +88,14 @@ export function watchFrames(port: CdpPort): Frames {
   }
   const ask = (frameId: string): Promise<Ways | null> => {
     const frame = frames.get(frameId);
-    if (frame?.parent === undefined) return Promise.resolve(null);
+    if (frame?.parent === undefined || frame.parent === null) return Promise.resolve(null);
     return (frame.owner ??= describeOwner(frameId, frame.parent));
   };
 
   return {
     attached: (frameId, parent, session) => {
       const known = frames.get(frameId);
-      frames.set(frameId, { parent: parent ?? known?.parent, session, owner: known?.owner });
+      frames.set(frameId, { parent: parent === undefined ? known?.parent : parent, session, owner: known?.owner });
     },
     detached: (frameId) => void frames.delete(frameId),
     began: (frameId, session, contextId) => {
@@ -109,15 +113,17 @@ export function watchFrames(port: CdpPort): Frames {
       for (const [name, world] of worlds) if (world.session === session) worlds.delete(name);
     },
     frameOf: (session, contextId) => worlds.get(key(session, contextId))?.frameId,
-    isTop: (frameId) => frames.get(frameId)?.parent === undefined,
+    isTop: (frameId) => frames.get(frameId)?.parent === null,
+    isPlaced: (frameId) => frames.get(frameId)?.parent !== undefined,
+    hasWorld: (frameId) => worldOf(frameId) !== undefined,
     worlds: () => [...worlds.values()],
     chain: async (frameId) => {
       const levels: Promise<Ways | null>[] = [];
       // Everything is asked at once, while what the act does to the page has hardly begun.
       for (let at: string | undefined = frameId, depth = 0; depth <= DEEPEST; depth += 1) {
         const frame: Frame | undefined = frames.get(at);
-        if (frame === undefined) return null;
-        if (frame.parent === undefined) break;
+        if (frame?.parent === undefined) return null;
+        if (frame.parent === null) break;
         if (depth === DEEPEST) return null;
         levels.unshift(Promise.all([ask(at), describeOwner(at, frame.parent)]).then(sure));
         at = frame.parent;

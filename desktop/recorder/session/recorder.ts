@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { pageMessageSchema } from '../messages.ts';
 import type { CdpEvent, CdpPort } from '../ports/cdp-port.ts';
 import type { HostFact, RawEvent } from '../raw-event.ts';
-import { attachTo, WORLD } from './attach.ts';
+import { attachTo, makeWorld, WORLD } from './attach.ts';
 import { cleanUrl } from './clean-url.ts';
 import { watchFrames } from './frames.ts';
+import { learnTree } from './learn-tree.ts';
 import { watchRequests } from './requests.ts';
 import { hearTab } from './tab-events.ts';
 
@@ -112,8 +113,18 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const inAllWorlds = (expression: string): Promise<unknown> =>
     Promise.all(frames.worlds().map(({ session, contextId }) => inWorld(session, contextId, expression)));
 
+  async function askTree(session: string, isTop: boolean): Promise<void> {
+    learnTree(await port.send('Page.getFrameTree', {}, session).catch(() => undefined), session, isTop, frames);
+  }
+  /** Whatever worlds there are have been told once the browser answers; what has none then gets one. */
+  async function ensureWorld(session: string, isTop: boolean, frameId: string): Promise<void> {
+    await askTree(session, isTop);
+    if (!frames.hasWorld(frameId)) await makeWorld(port, session, frameId, source);
+  }
+
   async function said(tab: Tab, payload: string, frameId: string): Promise<void> {
     if (state.is !== 'recording') return;
+    if (!frames.isPlaced(frameId)) await askTree(tab.session, true);
     const chain = frames.chain(frameId);
     const { doc, seq, at, act } = pageMessageSchema.parse(JSON.parse(payload));
     if (act.kind === 'secret' && act.field !== '') secretNames.add(act.field);
@@ -134,6 +145,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       moved: (url) => tell(tab.name, { kind: 'moved', url: cleanUrl(url, false) }),
       download: () => tell(tab.name, { kind: 'download' }),
       dialog: ({ openedAt, ...dialog }) => tell(tab.name, { kind: 'dialog', ...dialog }, openedAt),
+      began: (frameId) => track(ensureWorld(session, isTop, frameId)),
       documentOpened: (frameId) => {
         for (const world of frames.worlds().filter((one) => one.frameId === frameId))
           track(inWorld(world.session, world.contextId, 'sriCapture.reinstall()'));
@@ -167,28 +179,14 @@ export function createRecorder(options: RecorderOptions): Recorder {
     const isFirst = !tabs.has(tab.targetId);
     tabs.set(tab.targetId, tab);
     hearSession(tab, sessionId, true);
-    const tree = port.send('Page.getFrameTree', {}, sessionId).catch(() => undefined);
     if (isFirst && tab.name === 'main') tell('main', { kind: 'opened', url: cleanUrl(targetInfo.url, true) });
     await attachTo(port, sessionId, {
       binding,
       source,
       hasDocument: targetInfo.openerId === undefined || targetInfo.url !== '',
     });
-    learnTree(await tree, sessionId);
+    await askTree(sessionId, true);
     if (tab.targetId === targetId) attached();
-  }
-  function learnTree(answer: unknown, session: string): void {
-    const node = z.object({
-      frame: z.object({ id: z.string(), parentId: z.string().optional() }),
-      childFrames: z.array(z.unknown()).optional(),
-    });
-    const walk = (tree: unknown): void => {
-      const { data } = node.safeParse(tree);
-      if (data === undefined) return;
-      frames.attached(data.frame.id, data.frame.parentId, session);
-      for (const child of data.childFrames ?? []) walk(child);
-    };
-    walk(z.object({ frameTree: z.unknown() }).safeParse(answer).data?.frameTree);
   }
   function onAttached(event: CdpEvent): void {
     const told = attachedSchema.parse(event.params);

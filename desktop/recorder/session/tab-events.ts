@@ -12,7 +12,7 @@ const context = z.object({
   context: z.object({
     id: z.number(),
     name: z.string(),
-    auxData: z.object({ frameId: z.string() }).optional(),
+    auxData: z.object({ frameId: z.string(), isDefault: z.boolean() }).optional(),
   }),
 });
 const destroyed = z.object({ executionContextId: z.number() });
@@ -32,6 +32,8 @@ export interface TabEvents {
   download(): void;
   dialog(dialog: { type: string; accepted: boolean; text?: string; openedAt: number }): void;
   documentOpened(frameId: string): void;
+  /** A document begins, with or without a world of ours. */
+  began(frameId: string): void;
   crashed(): void;
 }
 
@@ -61,7 +63,9 @@ export function hearTab(
     },
     'Page.frameNavigated': (params) => {
       const { frame } = frameNavigated.parse(params);
-      frames.attached(frame.id, frame.parentId, session);
+      frames.attached(frame.id, frame.parentId ?? (isTop ? null : undefined), session);
+      // Where the window stays the same, as an empty frame's does, so does our world, without its listeners.
+      events.documentOpened(frame.id);
       if (!isTop || frame.parentId !== undefined) return;
       events.navigated(frame.url, askedAt);
       askedAt = undefined;
@@ -78,7 +82,9 @@ export function hearTab(
     },
     'Runtime.executionContextCreated': (params) => {
       const { id, name, auxData } = context.parse(params).context;
-      if (name === world && auxData !== undefined) frames.began(auxData.frameId, session, id);
+      if (auxData === undefined) return;
+      if (name === world) frames.began(auxData.frameId, session, id);
+      else if (auxData.isDefault) events.began(auxData.frameId);
     },
     'Runtime.executionContextDestroyed': (params) => frames.ended(session, destroyed.parse(params).executionContextId),
     'Runtime.executionContextsCleared': () => frames.endedAll(session),

@@ -23,12 +23,10 @@ export function withSecrets(
 export function replay(browser: Browser, recording: Recording, fixture: Fixture): Promise<TestRun> {
   const { steps, secrets } = withSecrets(recording, fixture);
   const { inputs = {} } = fixture;
-  const look =
-    fixture.state === undefined
-      ? []
-      : [{ type: 'evaluate', expression: `({ fin: (${fixture.state}) })`, saveAs: 'fin' }];
+  // Looked at in any case: what the last step made the page send has left it by then.
+  const look = { type: 'evaluate', expression: `({ fin: (${fixture.state ?? 'null'}) })`, saveAs: 'fin' };
   const declared = Object.fromEntries(Object.keys(inputs).map((name) => [name, { type: 'text' }]));
-  return runSteps(browser, [...steps, ...look], { secrets, inputs, declared });
+  return runSteps(browser, [...steps, look], { secrets, inputs, declared });
 }
 
 /** What the fixture's `state` was at the end of a run. */

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { BuilderPage } from '../features/builder/page/builder-page.tsx';
+import type { Mode } from '../features/builder/page/middle-part.tsx';
 import { NewFlowPage } from '../features/builder/new-flow/new-flow-page.tsx';
 import { keptDrafts, type KeptDraft } from '../features/builder/saving/kept-drafts.ts';
 import type { Scenario } from '../samples/sample-bridge.ts';
@@ -25,13 +26,18 @@ function drafts(found: KeptDraft | null = null) {
   return kept;
 }
 
-function builder(document: Record<string, unknown> = {}, found: KeptDraft | null = null): ReactNode {
+function builder(
+  document: Record<string, unknown> = {},
+  found: KeptDraft | null = null,
+  firstMode: Mode = 'diagram',
+): ReactNode {
   const draft = sampleDraft(FLOW);
   return (
     <BuilderPage
       flow={sampleFlowDetail(0)}
       draft={{ ...draft, document: { ...draft.document, ...document } }}
       drafts={drafts(found)}
+      firstMode={firstMode}
     />
   );
 }
@@ -44,6 +50,7 @@ const asReader: Scenario = {
 export const BUILDER_SCREENS: readonly ScreenState[] = [
   { id: 'constructor', title: 'Constructor', node: builder() },
   { id: 'constructor-ramas', title: 'Constructor: ramas y bucles', node: builder({ steps: SAMPLE_BRANCHES }) },
+  { id: 'constructor-probar', title: 'Constructor: probar en un robot', node: builder({}, null, 'trial') },
   { id: 'constructor-vacio', title: 'Constructor: sin pasos', node: builder({ steps: [], inputs: {} }) },
   {
     id: 'constructor-problemas',

@@ -127,6 +127,7 @@ const usual: Answers = {
   getVersion: ({ params }) => ({ ...sampleFlowDetail().version, version: params.version }),
   getVersionScript: () => '{}',
   exportFlow: () => '{}',
+  testFlow: () => ({ jobId: sampleJob(3, 'queued').jobId, status: 'queued' }),
   createFlow: ({ body }) => sampleCreated(sampleId(399), body.name, body.version),
   importFlow: ({ body }) => ({
     ...sampleCreated(sampleId(399), String(body.document['name']), '1.0.0'),

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
@@ -19,6 +19,8 @@ import { electronBinary, whyNoElectron } from './kit/electron-binary.ts';
  */
 
 const why = whyNoElectron();
+/** Before 36 an Electron loses sight of a debugged page's frames while they load (electron/electron issue 46048). */
+const FRAMES_SINCE = 36;
 const DESKTOP = join(import.meta.dirname, '..', '..');
 const at = (x: number, y: number): string => `position:absolute;left:${x}px;top:${y}px;width:120px;height:30px`;
 const FORM = `<input aria-label="Lote" style="${at(10, 10)}"><button style="${at(10, 60)}" onclick="nota('guarda ' + document.querySelector('input').value)">Guardar</button>`;
@@ -37,22 +39,12 @@ const fixture = (name: string, notes: string[], pages: Fixture['pages']): Fixtur
   act: () => Promise.resolve(),
 });
 
-const CASES: [Fixture, ElectronJob['acts']][] = [
+interface Case {
+  one: Fixture;
+  acts: ElectronJob['acts'];
+}
+const PLAIN: [Fixture, ElectronJob['acts']][] = [
   [fixture('e-form', ['guarda siete'], { '': html(FORM) }), [click(50, 25, false), type('siete'), click(50, 75, true)]],
-  [
-    fixture('e-frame', ['guarda siete'], {
-      '': html(`<iframe src="dentro" name="pagos" style="${FRAME}"></iframe>`),
-      dentro: html(FORM),
-    }),
-    IN_FRAME,
-  ],
-  [
-    fixture('e-other-site', ['guarda siete'], {
-      '': html(`<iframe src="OTHER/dentro" name="pagos" style="${FRAME}"></iframe>`),
-      dentro: html(FORM),
-    }),
-    IN_FRAME,
-  ],
   [
     fixture('e-window', ['firma'], {
       '': html(`<button style="${at(10, 10)}" onclick="window.open('ventana')">Abrir</button>`),
@@ -69,6 +61,33 @@ const CASES: [Fixture, ElectronJob['acts']][] = [
     [click(50, 25, false), type('Zq9secreta'), click(50, 75, true)],
   ],
 ];
+
+const IN_FRAMES: [Fixture, ElectronJob['acts']][] = [
+  [
+    fixture('e-frame', ['guarda siete'], {
+      '': html(`<iframe src="dentro" name="pagos" style="${FRAME}"></iframe>`),
+      dentro: html(FORM),
+    }),
+    IN_FRAME,
+  ],
+  [
+    fixture('e-other-site', ['guarda siete'], {
+      '': html(`<iframe src="OTHER/dentro" name="pagos" style="${FRAME}"></iframe>`),
+      dentro: html(FORM),
+    }),
+    IN_FRAME,
+  ],
+];
+const named = (list: typeof PLAIN): (Case & { name: string })[] =>
+  list.map(([one, acts]) => ({ name: one.name, one, acts }));
+
+function isTooOld(): boolean {
+  const binary = electronBinary();
+  if (binary === null) return true;
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+  const version = execFileSync(binary, ['-p', 'process.versions.electron'], { env, encoding: 'utf8' });
+  return Number(version.split('.')[0]) < FRAMES_SINCE;
+}
 
 describe.skipIf(why !== null)(`the recorder on a real Electron${why === null ? '' : ` (skipped: ${why})`}`, () => {
   let folder: string;
@@ -94,7 +113,7 @@ describe.skipIf(why !== null)(`the recorder on a real Electron${why === null ? '
     );
     [source, site, robot] = await Promise.all([
       bundleInPage(),
-      startFixtureSite(CASES.map(([one]) => one)),
+      startFixtureSite([...PLAIN, ...IN_FRAMES].map(([one]) => one)),
       launchTestBrowser(),
     ]);
   });
@@ -117,17 +136,23 @@ describe.skipIf(why !== null)(`the recorder on a real Electron${why === null ? '
     return JSON.parse(text) as { recording?: Recording; error?: string };
   }
 
-  it.each(CASES)('$0.name: what a person did in it, the robot does', async (one, acts) => {
+  async function roundTrip({ one, acts }: Case): Promise<void> {
     site.forget(one);
     const { recording, error } = await recorded(one, acts);
     expect(error).toBeUndefined();
     if (recording === undefined) throw new Error('nothing was recorded');
     expect(recording.dropped).toEqual([]);
     expect(JSON.stringify(recording)).not.toContain('Zq9');
-    expect(site.notes(one)).toEqual(one.notes);
+    await expect.poll(() => site.notes(one), { timeout: 10_000 }).toEqual(one.notes);
     site.forget(one);
     const run = await replay(robot, recording, { ...one, secrets: ['Zq9secreta'] });
     expect({ ...run.result, log: run.log.slice(-4) }).toMatchObject({ status: 'completed' });
-    await expect.poll(() => site.notes(one)).toEqual(one.notes);
-  });
+    await expect.poll(() => site.notes(one), { timeout: 10_000 }).toEqual(one.notes);
+  }
+
+  it.each(named(PLAIN))('$name: what a person did in it, the robot does', roundTrip);
+  it.skipIf(isTooOld()).each(named(IN_FRAMES))(
+    `$name: what a person did in it, the robot does (not with an Electron before ${FRAMES_SINCE})`,
+    roundTrip,
+  );
 });

@@ -16,7 +16,12 @@ export interface ApiAnswer<T> {
 export interface ApiClient {
   orgId: string;
   userId: string;
-  call<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<ApiAnswer<T>>;
+  call<T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<ApiAnswer<T>>;
   providerId(slug: string): Promise<string>;
   /** Creates a flow and makes it the provider's active one. */
   publish(providerId: string, steps: object[]): Promise<string>;
@@ -29,10 +34,15 @@ export interface ApiClient {
 const ENDED = ['completed', 'failed', 'cancelled', 'needs_login', 'needs_review'];
 
 function clientOf(apiUrl: string, token: string, orgId: string, userId: string): ApiClient {
-  const call = async <T>(method: string, path: string, body?: unknown): Promise<ApiAnswer<T>> => {
+  const call = async <T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<ApiAnswer<T>> => {
     const response = await fetch(apiUrl + path, {
       method,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      headers: { ...headers, authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();

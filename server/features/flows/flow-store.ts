@@ -3,12 +3,13 @@ import type { FlowRow, VersionContentRow, VersionRow } from './flow-rows.ts';
 
 const FLOW = `f.id, f.provider_id, f.name, f.description, f.published_version, f.active, f.created_by, f.created_at,
   f.updated_at, latest.version as latest_version, coalesce(u.name, '') as created_by_name,
-  exists (select 1 from flow_drafts d where d.org_id = f.org_id and d.flow_id = f.id) as has_draft,
+  exists (select 1 from flow_drafts d where d.org_id = f.org_id and d.flow_id = f.id
+    and (latest.created_at is null or d.updated_at > latest.created_at)) as has_draft,
   coalesce((select count(*)::int from flow_versions v, jsonb_object_keys(v.inputs)
     where v.org_id = f.org_id and v.flow_id = f.id and v.version = coalesce(f.published_version, latest.version)), 0)
     as input_count`;
 const FLOW_TABLES = `flows f left join users u on u.id = f.created_by left join lateral (
-  select v.version from flow_versions v where v.org_id = f.org_id and v.flow_id = f.id and not v.test
+  select v.version, v.created_at from flow_versions v where v.org_id = f.org_id and v.flow_id = f.id and not v.test
   order by v.created_at desc, v.version desc limit 1) latest on true`;
 const VERSION = `v.flow_id, v.version, v.test, v.script_hash, v.script_signature, v.key_id, v.script_key, v.uploaded_at, v.created_by,
   v.created_at, coalesce(u.name, '') as created_by_name`;

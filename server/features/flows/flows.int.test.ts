@@ -195,6 +195,19 @@ test('a draft is saved only over what its writer has read', async () => {
   expect(putDraft.status).toBe(200);
 });
 
+test('a flow counts as being edited until a version has what was written', async () => {
+  const { flowId } = await create();
+  const params = { id: flowId };
+  const { token } = user;
+  const isEdited = async () => (await plane.use(api.getFlow, { token, params })).hasDraft;
+  expect(await isEdited()).toBe(false);
+  const headers = { 'if-match': '*' };
+  await plane.call('PUT', `/api/flows/${flowId}/draft`, { token, body: { steps: TEST_STEPS }, headers });
+  expect(await isEdited()).toBe(true);
+  await plane.use(api.addVersion, { token, params, body: { steps: TEST_STEPS } });
+  expect(await isEdited()).toBe(false);
+});
+
 test('a flow goes out as a file and comes in again', async () => {
   const { flowId } = await create({ inputs: { desde: { type: 'date', required: true } } });
   const { token } = user;

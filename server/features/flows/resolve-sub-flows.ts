@@ -13,7 +13,7 @@ export interface ResolvedSteps {
   faults: FieldFault[];
 }
 
-type Resolved<T> = Pick<Record<'written' | 'whole', T>, 'written' | 'whole'>;
+type Resolved<T> = Record<'written' | 'whole', T>;
 
 /** Where the walk is: its path in what was written, the flows around, and whether the steps are another flow's. */
 interface Place {

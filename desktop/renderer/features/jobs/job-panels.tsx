@@ -28,6 +28,8 @@ export interface JobPanelsProps {
   inputs: Record<string, unknown>;
   /** The dock's tab to begin with; without it, the one that fits. */
   firstTab: DockTab | undefined;
+  /** False where the steps are shown by another part of the page. */
+  timeline?: boolean;
 }
 
 /** Links to files are good for 15 minutes. */
@@ -38,7 +40,17 @@ function Live({ jobId, source, whyNot }: Pick<JobPanelsProps, 'jobId' | 'source'
 }
 
 /** Left what was done; right the robot's browser, or after the end the pictures of what it did, over the dock. */
-export function JobPanels({ jobId, status, rows, source, open, whyNot, inputs, firstTab }: JobPanelsProps) {
+export function JobPanels({
+  jobId,
+  status,
+  rows,
+  source,
+  open,
+  whyNot,
+  inputs,
+  firstTab,
+  timeline = true,
+}: JobPanelsProps) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<string | null>(null);
   const [wantedTab, setTab] = useState(firstTab);
@@ -93,6 +105,21 @@ export function JobPanels({ jobId, status, rows, source, open, whyNot, inputs, f
     );
   };
   const browser = above();
+  const detail =
+    browser === null ? (
+      dock
+    ) : (
+      <Split
+        id="ejecucion-en-vivo"
+        direction="vertical"
+        className="h-full"
+        parts={[
+          { id: 'navegador', defaultSize: '60%', minSize: '120px', content: browser },
+          { id: 'panel', minSize: '120px', content: dock },
+        ]}
+      />
+    );
+  if (!timeline) return <div className="flex min-h-0 flex-1 flex-col">{detail}</div>;
   return (
     <Split
       id="ejecucion"
@@ -111,20 +138,7 @@ export function JobPanels({ jobId, status, rows, source, open, whyNot, inputs, f
         {
           id: 'detalle',
           minSize: '320px',
-          content:
-            browser === null ? (
-              dock
-            ) : (
-              <Split
-                id="ejecucion-en-vivo"
-                direction="vertical"
-                className="h-full"
-                parts={[
-                  { id: 'navegador', defaultSize: '60%', minSize: '120px', content: browser },
-                  { id: 'panel', minSize: '120px', content: dock },
-                ]}
-              />
-            ),
+          content: detail,
         },
       ]}
     />

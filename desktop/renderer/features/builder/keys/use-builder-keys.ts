@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react';
+import { useEffect, type KeyboardEvent } from 'react';
 import { useBuilder } from '../builder-context.tsx';
 import { insertAfter, useRemoveStep } from './use-step-menu.ts';
 import { ARROWS, walk, type Arrow } from './walk.ts';
@@ -11,17 +11,27 @@ function isWriting(event: KeyboardEvent): boolean {
   return target.closest(WRITING) !== null || (event.key === 'Enter' && target.closest('button') !== null);
 }
 
-/** Undo and redo, anywhere in the builder: also in a field, whose typing is part of the same history. */
-export function useUndoKeys(): (event: KeyboardEvent) => void {
+/**
+ * Ctrl+S, Ctrl+Z and Ctrl+Shift+Z, wherever the focus is on the page: also in a field, whose typing is part of the same
+ * history, and also where nothing has it. A dialog's fields are its own.
+ */
+export function usePageKeys(save: () => unknown): void {
   const { store, readOnly } = useBuilder();
-  return (event) => {
-    if (readOnly || !(event.ctrlKey || event.metaKey) || event.altKey) return;
-    const key = event.key.toLowerCase();
-    if (key !== 'z' && key !== 'y') return;
-    event.preventDefault();
-    if (key === 'y' || event.shiftKey) store.redo();
-    else store.undo();
-  };
+  useEffect(() => {
+    const onKeyDown = (event: globalThis.KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+      if (event.target instanceof Element && event.target.closest('[role="dialog"]') !== null) return;
+      const key = event.key.toLowerCase();
+      if (key !== 's' && key !== 'z' && key !== 'y') return;
+      event.preventDefault();
+      if (readOnly) return;
+      if (key === 's') save();
+      else if (key === 'y' || event.shiftKey) store.redo();
+      else store.undo();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [store, readOnly, save]);
 }
 
 /** The keys of outline and canvas. */

@@ -13,13 +13,12 @@ import { Badge } from '../../../ui/chip.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Split } from '../../../ui/split.tsx';
 import { BuilderProvider, ProblemsProvider, useBuilder, useBuilderState, type Builder } from '../builder-context.tsx';
-import { FlowCanvas } from '../canvas/flow-canvas.tsx';
 import { openDocument } from '../document/open-document.ts';
 import { DragGhost } from '../drag/drag-ghost.tsx';
 import { InsertPalette } from '../insert/insert-palette.tsx';
 import { FlowPart } from '../inspector/flow-part.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
-import { useStepKeys, useUndoKeys } from '../keys/use-builder-keys.ts';
+import { usePageKeys, useStepKeys } from '../keys/use-builder-keys.ts';
 import { insertAfter } from '../keys/use-step-menu.ts';
 import { Outline } from '../outline/outline.tsx';
 import { ProblemStrip } from '../problems/problem-strip.tsx';
@@ -31,6 +30,7 @@ import { SaveStatus } from '../saving/save-status.tsx';
 import { useDraftSaver } from '../saving/use-draft-saver.ts';
 import { createBuilderStore } from '../store/builder-store.ts';
 import { stepActs } from '../store/step-acts.ts';
+import { MiddlePart, type Mode } from './middle-part.tsx';
 import { PartHead } from './part-head.tsx';
 import { PublishButton } from './publish-button.tsx';
 
@@ -110,27 +110,19 @@ function Part({
   );
 }
 
-function Workspace({ saver }: { saver: DraftSaver }) {
+function Workspace({ flowId, saver, firstMode }: { flowId: string; saver: DraftSaver; firstMode: Mode }) {
   const { t } = useTranslation('builder');
   const builder = useBuilder();
   const { store, readOnly } = builder;
   const chosen = useBuilderState(({ selected }) => selected !== null);
   const inspector = useRef<HTMLDivElement>(null);
-  const undo = useUndoKeys();
+  usePageKeys(saver.saveNow);
   const keys = useStepKeys(() =>
     inspector.current?.querySelector<HTMLElement>('[data-inspector] input, [data-inspector] textarea')?.focus(),
   );
 
-  function onKeyDown(event: KeyboardEvent): void {
-    undo(event);
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') {
-      event.preventDefault();
-      if (!readOnly) void saver.saveNow();
-    }
-  }
-
   return (
-    <div onKeyDown={onKeyDown} className="flex min-h-0 flex-1 flex-col">
+    <div className="flex min-h-0 flex-1 flex-col">
       <Split
         id="constructor"
         direction="horizontal"
@@ -163,7 +155,7 @@ function Workspace({ saver }: { saver: DraftSaver }) {
             minSize: '280px',
             content: (
               <Part label={t('diagram')} onKeyDown={keys}>
-                <FlowCanvas />
+                <MiddlePart flowId={flowId} firstMode={firstMode} />
               </Part>
             ),
           },
@@ -190,10 +182,12 @@ export interface BuilderPageProps {
   flow: FlowDetail;
   draft: Draft;
   drafts: KeptDrafts;
+  /** What the middle shows first. */
+  firstMode?: Mode;
 }
 
 /** Screen 6: a flow is built, read and published. What an earlier time left on this computer goes before what the server has. */
-export function BuilderPage({ flow, draft, drafts }: BuilderPageProps) {
+export function BuilderPage({ flow, draft, drafts, firstMode = 'diagram' }: BuilderPageProps) {
   const { t } = useTranslation('builder');
   const me = useMe();
   const readOnly = me.data !== undefined && !me.data.permissions.includes('flows:write');
@@ -210,7 +204,7 @@ export function BuilderPage({ flow, draft, drafts }: BuilderPageProps) {
         {readOnly && <Banner kind="info">{t('readOnly')}</Banner>}
         <ConflictPart flow={flow} saver={saver} />
         <ProblemStrip />
-        <Workspace saver={saver} />
+        <Workspace flowId={flow.id} saver={saver} firstMode={firstMode} />
         <InsertPalette />
         <DragGhost />
       </ProblemsProvider>

@@ -1,0 +1,49 @@
+import { AppError } from '@sri/shared/errors.ts';
+import { expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { sampleId } from '../../../samples/sample-data.ts';
+import { sampleBridge, type Scenario } from '../../../samples/sample-bridge.ts';
+import { renderInApp } from '../../../test/render-in-app.tsx';
+import { Builder } from '../builder-route.tsx';
+
+const FLOW = sampleId(300);
+
+async function openTrial(scenario: Scenario = {}) {
+  const bridge = sampleBridge(scenario);
+  const request = vi.spyOn(bridge, 'request');
+  const { screen } = await renderInApp(<Builder flowId={FLOW} />, { bridge });
+  await screen.getByRole('button', { name: 'Probar' }).click();
+  const asked = (): unknown => request.mock.calls.findLast(([route]) => route === 'testFlow')?.[1];
+  return { screen, asked };
+}
+
+test('what is on the screen is tried whole, up to the chosen step, or that step alone', async () => {
+  const { screen, asked } = await openTrial();
+  await screen.getByRole('button', { name: 'Probar todo' }).click();
+  await expect.poll(asked).toMatchObject({ body: { flowId: FLOW, inputs: { desde: '2026-11-01' } } });
+  expect(asked()).not.toHaveProperty('body.until');
+  await expect.element(screen.getByRole('tab', { name: 'Registro' })).toBeVisible();
+  await screen.getByRole('treeitem', { name: /^Hacer clic/ }).click();
+  await screen.getByRole('button', { name: 'Hasta este paso' }).click();
+  await expect.poll(asked).toMatchObject({ body: { until: 's5' } });
+  await screen.getByRole('button', { name: 'Solo este paso' }).click();
+  await expect.poll(asked).toMatchObject({ body: { only: 's5' } });
+});
+
+test('an input that the server refuses is told at its field', async () => {
+  const refuse = (): never => {
+    throw new AppError('invalid_request', 'no', {
+      hint: '',
+      errors: [{ field: 'inputs.hasta', message: 'is required' }],
+    });
+  };
+  const { screen } = await openTrial({ answers: { testFlow: refuse } });
+  await screen.getByRole('button', { name: 'Probar todo' }).click();
+  await expect.element(screen.getByText('is required')).toBeVisible();
+});
+
+test('Ctrl+Enter tries it all', async () => {
+  const { asked } = await openTrial();
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await expect.poll(asked).toMatchObject({ body: { flowId: FLOW } });
+});

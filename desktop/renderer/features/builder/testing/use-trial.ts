@@ -1,0 +1,72 @@
+import type { AppError } from '@sri/shared/errors.ts';
+import { flowInputsSchema, type FlowInputs, type InputValues } from '@sri/shared/model/flow.ts';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAct } from '../../../domain/use-act.ts';
+import { useToast } from '../../../ui/toast.tsx';
+import { useBuilder, useBuilderState } from '../builder-context.tsx';
+import { contentOf } from '../document/open-document.ts';
+import { locate } from '../problems/find-problems.ts';
+import { problemText } from '../problems/problem-text.ts';
+
+/** How much of the flow is tried. */
+export type TrialPart = 'whole' | 'until' | 'only';
+
+export interface Trial {
+  inputs: FlowInputs;
+  values: InputValues;
+  faults: Record<string, string>;
+  setValue: (name: string, value: InputValues[string]) => void;
+  /** Runs what is on the screen now, saved or not, on a robot. */
+  start: (part: TrialPart) => Promise<void>;
+  busy: boolean;
+  /** The execution that was started last. */
+  jobId: string | null;
+}
+
+/** Trials of the draft of one flow. */
+export function useTrial(flowId: string): Trial {
+  const { t } = useTranslation('builder');
+  const { store, acts } = useBuilder();
+  const { act, busy } = useAct();
+  const toast = useToast();
+  const declared = useBuilderState(({ document }) => document.inputs);
+  const [touched, setTouched] = useState<InputValues>({});
+  const [faults, setFaults] = useState<Record<string, string>>({});
+  const [jobId, setJobId] = useState<string | null>(null);
+  const inputs = flowInputsSchema.safeParse(declared).data ?? {};
+  const defaults = Object.fromEntries(Object.entries(inputs).map(([name, one]) => [name, one.default ?? null]));
+  const values = { ...defaults, ...touched };
+
+  function refused(error: AppError): boolean {
+    const ofInputs = error.errors.filter(({ field }) => field.startsWith('inputs.'));
+    setFaults(Object.fromEntries(ofInputs.map(({ field, message }) => [field.slice('inputs.'.length), message])));
+    if (ofInputs.length > 0) return true;
+    const { document } = store.getState();
+    const [first] = error.errors.map((fault) => locate(document, fault));
+    if (first === undefined || first.stepId === null) return false;
+    const type = document.steps.find(({ id }) => id === first.stepId)?.type ?? '';
+    const { text, technical } = problemText(t, first, type);
+    toast({ title: t('trial.refused'), description: technical ?? text, kind: 'failure' });
+    acts.select(first.stepId);
+    store.setState({ asked: { stepId: first.stepId, path: first.path } });
+    return true;
+  }
+
+  return {
+    inputs,
+    values,
+    faults,
+    setValue: (name, value) => setTouched((before) => ({ ...before, [name]: value })),
+    busy,
+    jobId,
+    start: async (part) => {
+      const { document, selected } = store.getState();
+      const step = part === 'whole' || selected === null ? {} : { [part]: selected };
+      setFaults({});
+      const body = { flowId, document: contentOf(document), inputs: values, ...step };
+      const started = await act('testFlow', { body }, { renews: [], onRefused: refused });
+      if (started !== null) setJobId(started.answer.jobId);
+    },
+  };
+}
