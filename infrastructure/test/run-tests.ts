@@ -11,6 +11,7 @@ import { findChromium } from '../local/chromium.ts';
 import { commandEnv } from '../local/config.ts';
 import type { Totals } from './count-reporter.ts';
 import { withDisplay } from './own-display.ts';
+import { fetchPromtool } from './promtool.ts';
 import { installTestTools } from './test-tools.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -35,6 +36,7 @@ async function testChromium(): Promise<string> {
 
 const wanted = process.argv.slice(2);
 installTestTools();
+if (wanted.length === 0 || wanted.some((word) => word.includes('monitoring'))) fetchPromtool();
 const chromium = process.env['SRI_TEST_CHROMIUM'] ?? (await testChromium());
 const command = [
   process.execPath,
