@@ -3,13 +3,18 @@ import { toFieldFaults, type FieldFault } from '@sri/shared/errors.ts';
 import { flowInputsSchema, flowOptionsSchema, flowStepsSchema, type FlowInputs } from '@sri/shared/model/flow.ts';
 import { versionSchema } from '@sri/shared/model/names.ts';
 import type { Step } from '@sri/shared/model/step.ts';
-import { FLOW_FILE_FORMAT, type ExportFormat, type ImportFormat } from '@sri/shared/protocol/api/flow-drafts.ts';
+import {
+  FLOW_FILE_FORMAT,
+  type ExportFormat,
+  type FormatNote,
+  type ImportFormat,
+} from '@sri/shared/protocol/api/flow-drafts.ts';
 import type { NewFlow } from '@sri/shared/protocol/api/flows.ts';
 import type { Database } from '../../db/transaction.ts';
 import { invalidRequest, notFound, type Caller } from '../../http/route.ts';
 import { findFlow, findVersion } from './flow-store.ts';
 import { recordingSchema } from './formats/chrome-recording.ts';
-import { readChromeRecording, type FormatNote } from './formats/read-chrome-recording.ts';
+import { readChromeRecording } from './formats/read-chrome-recording.ts';
 import { writeChromeRecording } from './formats/write-chrome-recording.ts';
 import { writePlaywrightTest } from './formats/write-playwright-test.ts';
 

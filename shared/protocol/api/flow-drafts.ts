@@ -60,6 +60,7 @@ export const formatNoteSchema = z.object({
   at: z.string(),
   message: z.string(),
 });
+export type FormatNote = z.infer<typeof formatNoteSchema>;
 
 export const exportFlow = defineEndpoint({
   method: 'GET',

@@ -1,15 +1,9 @@
 import type { FlowInputs } from '@sri/shared/model/flow.ts';
 import type { After } from '@sri/shared/model/step-base.ts';
 import { stepSchema, type Step } from '@sri/shared/model/step.ts';
+import type { FormatNote } from '@sri/shared/protocol/api/flow-drafts.ts';
 import { OWN_STEP, recordedStepSchema, type RecordedStep, type RecordedStepOf } from './chrome-recording.ts';
 import { readSelectors } from './read-selectors.ts';
-
-/** What of a file has no equal here, and where it stood. */
-export interface FormatNote {
-  /** As in `steps[3]`. */
-  at: string;
-  message: string;
-}
 
 export interface ReadFlow {
   steps: Step[];

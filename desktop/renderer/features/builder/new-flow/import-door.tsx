@@ -1,5 +1,5 @@
 import type { AppError, FieldFault } from '@sri/shared/errors.ts';
-import { FLOW_FILE_FORMAT } from '@sri/shared/protocol/api/flow-drafts.ts';
+import { FLOW_FILE_FORMAT, type FormatNote, type ImportFormat } from '@sri/shared/protocol/api/flow-drafts.ts';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
@@ -7,19 +7,54 @@ import { useAct } from '../../../domain/use-act.ts';
 import { useWhyNot } from '../../../domain/use-me.ts';
 import { Button } from '../../../ui/button.tsx';
 
-/** Enough to tell a flow's file from any other; the server looks at the rest. */
-const fileSchema = z.looseObject({ format: z.literal(FLOW_FILE_FORMAT), name: z.string() });
+/** Enough to tell a flow's file and a recording of Chrome from any other; the server looks at the rest. */
+const ownSchema = z.looseObject({ format: z.literal(FLOW_FILE_FORMAT), name: z.string() });
+const recordingSchema = z.looseObject({ title: z.string(), steps: z.array(z.looseObject({ type: z.string() })) });
 
-function read(text: string): z.infer<typeof fileSchema> | null {
+interface ChosenFile {
+  as: ImportFormat;
+  name: string;
+  document: Record<string, unknown>;
+}
+
+function read(text: string): ChosenFile | null {
   try {
-    const parsed = fileSchema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : null;
+    const value: unknown = JSON.parse(text);
+    const own = ownSchema.safeParse(value).data;
+    if (own !== undefined) return { as: 'sri', name: own.name, document: own };
+    const recording = recordingSchema.safeParse(value).data;
+    return recording === undefined ? null : { as: 'chrome-recorder', name: recording.title, document: recording };
   } catch {
     return null;
   }
 }
 
-/** Makes a flow of a file that SRI wrote; says what of it cannot be taken. */
+interface Made {
+  flowId: string;
+  notes: readonly FormatNote[];
+}
+
+/** What of a file has no equal here, before its flow is opened. */
+function Notes({ made: { flowId, notes }, onOpen }: { made: Made; onOpen: (flowId: string) => void }) {
+  const { t } = useTranslation('builder');
+  return (
+    <div role="status" className="flex flex-col items-start gap-2">
+      <p className="font-semibold">{t('new.notes', { count: notes.length })}</p>
+      <ul className="max-h-60 list-disc overflow-y-auto pl-5">
+        {notes.map(({ at, message }) => (
+          <li key={`${at} ${message}`}>
+            <span className="mono">{at}</span> <span lang="es">{message}</span>
+          </li>
+        ))}
+      </ul>
+      <Button variant="primary" onClick={() => onOpen(flowId)}>
+        {t('new.openFlow')}
+      </Button>
+    </div>
+  );
+}
+
+/** Makes a flow of a file that SRI or Chrome's recorder wrote; says what of it cannot be taken. */
 export function ImportDoor({ providerId, onDone }: { providerId: string | null; onDone: (flowId: string) => void }) {
   const { t } = useTranslation('builder');
   const whyNot = useWhyNot('flows:write');
@@ -27,24 +62,29 @@ export function ImportDoor({ providerId, onDone }: { providerId: string | null; 
   const file = useRef<HTMLInputElement>(null);
   const [faults, setFaults] = useState<readonly FieldFault[]>([]);
   const [isWrong, setIsWrong] = useState(false);
+  const [made, setMade] = useState<Made | null>(null);
 
   async function take(chosen: File | undefined): Promise<void> {
     if (chosen === undefined || providerId === null) return;
     setFaults([]);
-    const document = read(await chosen.text());
-    setIsWrong(document === null);
-    if (document === null) return;
+    setMade(null);
+    const file = read(await chosen.text());
+    setIsWrong(file === null);
+    if (file === null) return;
+    const { as, name, document } = file;
     const onRefused = ({ errors }: AppError): boolean => {
       setFaults(errors);
       return errors.length > 0;
     };
-    const done = t('new.imported', { name: document.name });
+    const done = t('new.imported', { name });
     const created = await act(
       'importFlow',
-      { body: { providerId, document } },
+      { query: { as }, body: { providerId, document } },
       { done, renews: ['listFlows'], onRefused },
     );
-    if (created !== null) onDone(created.answer.flowId);
+    if (created === null) return;
+    if (created.answer.notes.length === 0) onDone(created.answer.flowId);
+    else setMade(created.answer);
   }
 
   return (
@@ -68,6 +108,7 @@ export function ImportDoor({ providerId, onDone }: { providerId: string | null; 
           void take(chosen);
         }}
       />
+      {made !== null && <Notes made={made} onOpen={onDone} />}
       {isWrong && (
         <p role="alert" className="text-failure">
           {t('new.wrongFile')}

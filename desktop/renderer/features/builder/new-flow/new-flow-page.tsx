@@ -14,6 +14,7 @@ import { Field } from '../../../ui/field.tsx';
 import { TextInput } from '../../../ui/text-input.tsx';
 import { firstStep } from './first-step.ts';
 import { ImportDoor } from './import-door.tsx';
+import { TEMPLATES, type Template } from './templates.ts';
 
 function Door({ title, text, children }: { title: string; text: string; children: React.ReactNode }) {
   return (
@@ -40,10 +41,16 @@ export function NewFlowPage() {
   const needs = portal === null ? t('new.needsPortal') : name.trim() === '' ? t('new.needsName') : undefined;
   const open = (flowId: string): void => void navigate({ to: '/flujos/$flowId/editar', params: { flowId } });
 
-  async function begin(): Promise<void> {
+  const provider = providers.data?.find(({ id }) => id === portal);
+
+  async function begin(template?: Template): Promise<void> {
     if (portal === null) return;
-    const provider = providers.data?.find(({ id }) => id === portal);
-    const body = { providerId: portal, name: name.trim(), version: '1.0.0', steps: [firstStep(provider)] };
+    const base = (provider?.baseUrl ?? provider?.loginUrl ?? 'https://portal.example').replace(/\/+$/, '');
+    const content =
+      template === undefined
+        ? { steps: [firstStep(provider)] }
+        : { steps: template.stepsAt(base), inputs: template.inputs };
+    const body = { providerId: portal, name: name.trim(), version: '1.0.0', ...content };
     const created = await act('createFlow', { body }, { renews: ['listFlows'] });
     if (created !== null) open(created.answer.flowId);
   }
@@ -99,6 +106,18 @@ export function NewFlowPage() {
                 >
                   {t('new.blank')}
                 </Button>
+              </Door>
+              <Door title={t('new.template')} text={t('new.templateText')}>
+                <ul className="flex flex-col gap-2">
+                  {TEMPLATES.map((template) => (
+                    <li key={template.id} className="flex flex-wrap items-center gap-3">
+                      <Button disabledReason={whyNot ?? needs} busy={busy} onClick={() => void begin(template)}>
+                        {t(`new.templates.${template.id}`)}
+                      </Button>
+                      <span className="text-muted">{t(`new.templates.${template.id}Text`)}</span>
+                    </li>
+                  ))}
+                </ul>
               </Door>
               <Door title={t('new.import')} text={t('new.importText')}>
                 <ImportDoor providerId={portal} onDone={open} />
