@@ -191,6 +191,43 @@ describe('flows on the practice portal', () => {
     expect(made.result).toMatchObject({ status: 'completed' });
     expect(JSON.stringify(made.events)).not.toContain('practica2026');
   });
+
+  it('log in in a window of its own with a secret, which closes and leads the first page on', async () => {
+    const inWindow = { page: 'ingreso' };
+    const made = await run(
+      [
+        open('/pruebas/ventana'),
+        { type: 'click', target: '#abrir', opens: 'ingreso' },
+        { type: 'fill', target: '#usuario', value: 'proveedor', ...inWindow },
+        { type: 'fillSecret', target: '#clave', secret: 'clave_practica', ...inWindow },
+        { type: 'press', target: '#clave', key: 'Enter', ...inWindow },
+        { type: 'waitFor', url: '*/inicio' },
+        { type: 'checkSession' },
+        { type: 'setVariable', saveAs: 'donde', value: 'dentro' },
+      ],
+      { secrets: { clave_practica: 'practica2026' } },
+    );
+    expect(made.result).toMatchObject({ status: 'completed' });
+    expect(JSON.stringify(made.events)).not.toContain('practica2026');
+  });
+
+  it('read what a settlement’s PDF says, and find the same as in the table', async () => {
+    const made = await run([
+      open('/liquidaciones'),
+      { type: 'extractTable', target: 'table.resultados', saveAs: 'filas' },
+      { type: 'evaluate', expression: '{{filas}}[0]["Número"]', saveAs: 'numero' },
+      { type: 'download', target: "a.pdf[data-id='{{numero}}']", saveAs: 'pdf' },
+      { type: 'pdf', from: '{{pdf}}', saveAs: 'texto' },
+      { type: 'parse', from: '{{texto}}', as: 'regex', pattern: 'Número: (\\S+)', saveAs: 'leido' },
+      { type: 'parse', from: '{{texto}}', as: 'regex', pattern: 'Fecha: (\\S+)', saveAs: 'fecha' },
+      { type: 'parse', from: '{{fecha}}', as: 'date', saveAs: 'dia' },
+      { type: 'evaluate', expression: '({ leido: {{leido}}, dia: {{dia}} })', saveAs: 'fin' },
+    ]);
+    expect(made.result).toMatchObject({ status: 'completed' });
+    const [first] = rowsOf(made, 'filas');
+    const [day = '', month = '', year = ''] = (first?.['Fecha'] ?? '').split('/');
+    expect(made.json('data/fin.json')).toEqual({ leido: first?.['Número'], dia: `${year}-${month}-${day}` });
+  });
 });
 
 describe('the practice portal at its worst', () => {

@@ -4,7 +4,7 @@ import { browserError } from '../browser/browser-error.ts';
 import { locate, type Found } from '../browser/locate.ts';
 import type { Presence } from '../browser/look.ts';
 import { abortReason, playwrightTimeout, within } from '../browser/scope.ts';
-import type { StepContext } from './step.ts';
+import { passed, type StepContext, type StepResult } from './step.ts';
 
 export interface ActHow {
   /** Must the element be seen (which is so unless told), or is it enough that it is in the page? */
@@ -38,6 +38,18 @@ export async function act<T>(
     action(found, playwrightTimeout(context.scope)),
   );
   return { found, result };
+}
+
+/** An act after which the page may close itself, as windows for one purpose do: then that is what it was for. */
+export async function mayClose(context: StepContext, work: () => Promise<StepResult>): Promise<StepResult> {
+  const { page } = context;
+  try {
+    return await work();
+  } catch (error) {
+    // Where the flow has no other page to go on in, it is a failure.
+    if (!page.isClosed() || context.scope.signal.aborted || context.page === page) throw error;
+    return passed('la página se cerró');
+  }
 }
 
 /** Waits for browser work, within the step's hard limit; what Playwright throws comes out in words. */

@@ -4,7 +4,7 @@ import { describeTarget } from '../browser/describe-target.ts';
 import { seconds } from '../browser/element-error.ts';
 import { attempt, timeLeft } from '../browser/scope.ts';
 import { until } from '../browser/until.ts';
-import { act } from './act.ts';
+import { act, mayClose } from './act.ts';
 import { defineStep, passed, type StepContext, type StepResult } from './step.ts';
 
 const TIMES = ['', 'hacer clic en', 'hacer doble clic en', 'hacer triple clic en'];
@@ -12,12 +12,8 @@ const verb = (count = 1): string => TIMES[count] ?? 'hacer clic en';
 /** A page that opened may take its time; what acts in it next waits by itself. */
 const DRAWN_MS = 5000;
 
-async function clickOn(
-  { target, count = 1, button = 'left' }: StepOf<'click'>,
-  context: StepContext,
-): Promise<StepResult> {
-  const { page } = context;
-  try {
+function clickOn({ target, count = 1, button = 'left' }: StepOf<'click'>, context: StepContext): Promise<StepResult> {
+  return mayClose(context, async () => {
     const { found } = await act(
       context,
       target,
@@ -27,11 +23,7 @@ async function clickOn(
       { atPoint: true },
     );
     return passed(undefined, found.note);
-  } catch (error) {
-    // A page that closes itself is what the click was for.
-    if (page.isClosed() && !context.scope.signal.aborted && context.page !== page) return passed('la página se cerró');
-    throw error;
-  }
+  });
 }
 
 /** Clicks, and waits for the page that it opens, which gets its name. */

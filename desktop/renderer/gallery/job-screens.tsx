@@ -43,6 +43,22 @@ const askedAndHeld: StreamEvent[] = [
   },
 ];
 
+const question: StreamEvent = {
+  kind: 'event',
+  id: '9003-0',
+  event: {
+    type: 'ask',
+    at: Date.now(),
+    ask: {
+      kind: 'question',
+      path: '3',
+      message: 'El portal ofrece dos campañas: ¿de cuál se bajan las liquidaciones?',
+      options: ['2024/25', '2025/26'],
+      until: Date.now() + 170_000,
+    },
+  },
+};
+
 function detail(
   status: Parameters<typeof sampleJob>[1],
   error: Parameters<typeof sampleJob>[2],
@@ -74,6 +90,16 @@ export const JOB_SCREENS: readonly ScreenState[] = [
     scenario: {
       ...detail('needs_person', null, 10, 'running'),
       stream: [...runningLog, ...askedAndHeld],
+      frames: sampleFrames,
+    },
+    node: job,
+  },
+  {
+    id: 'ejecucion-pregunta',
+    title: 'Ejecución: pregunta a una persona',
+    scenario: {
+      ...detail('needs_person', null, 10, 'running'),
+      stream: [...runningLog, question],
       frames: sampleFrames,
     },
     node: job,
