@@ -17,7 +17,10 @@ const manifest = z
   .record(z.string(), chunkSchema)
   .parse(JSON.parse(readFileSync(join(out, '.vite', 'manifest.json'), 'utf8')));
 
-/** The entry with everything that it imports at once; what is imported on demand comes with its screen. */
+/** Spanish, as the larger one: the entry asks for the reader's language before it draws anything. */
+const LANGUAGE = 'locales/es.ts';
+
+/** The entry with everything that it imports at once, and one language; what is imported on demand comes with its screen. */
 function firstLoad(): Set<string> {
   const files = new Set<string>(['index.html']);
   const visit = (key: string): void => {
@@ -27,7 +30,7 @@ function firstLoad(): Set<string> {
     for (const css of chunk.css ?? []) files.add(css);
     for (const imported of chunk.imports ?? []) visit(imported);
   };
-  for (const [key, { isEntry }] of Object.entries(manifest)) if (isEntry === true) visit(key);
+  for (const [key, { isEntry }] of Object.entries(manifest)) if (isEntry === true || key === LANGUAGE) visit(key);
   return files;
 }
 

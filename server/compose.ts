@@ -32,6 +32,7 @@ import { createPassInput } from './features/jobs/control/pass-input.ts';
 import { jobRoutes, type JobRoutesContext } from './features/jobs/job-routes.ts';
 import { findJob } from './features/jobs/job-store.ts';
 import { outboxLag } from './features/jobs/outbox-store.ts';
+import { testRoutes } from './features/jobs/test-routes.ts';
 import { runRoutes } from './features/jobs/run-routes.ts';
 import { createShownStatus } from './features/jobs/shown-status.ts';
 import { createScriptVerifier } from './features/jobs/verified-scripts.ts';
@@ -182,6 +183,7 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     outboxFilled: background.outboxFilled,
     cancelRequested: background.carryCancel,
   };
+  const publishing = { db, keys: signing, scriptStored: background.scriptStored };
   const routes = [
     ...authRoutes(route, auth),
     ...(production ? [] : signInCodeRoutes(route, auth)),
@@ -202,7 +204,8 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
       sessionChanged: background.checkAccount,
     }),
     ...secretRoutes(route, { db, sessionKeys, copies: secretCopies }),
-    ...flowRoutes(route, { ...jobs, db, keys: signing, scriptStored: background.scriptStored }),
+    ...flowRoutes(route, publishing),
+    ...testRoutes(route, { ...jobs, ...publishing }),
     ...runRoutes(route, jobs),
     ...jobRoutes(route, jobs),
     ...artifactRoutes(route, { db, redis, keys, s3 }),

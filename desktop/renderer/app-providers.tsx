@@ -5,6 +5,7 @@ import { I18nextProvider, useTranslation } from 'react-i18next';
 import type { StoreApi } from 'zustand';
 import { BridgeProvider } from './lib/bridge-context.tsx';
 import type { Bridge } from './lib/bridge.ts';
+import { changeLanguage } from './lib/i18n.ts';
 import { PreferencesProvider, useApplyPreferences, usePreferences } from './lib/preferences-context.tsx';
 import type { Preferences } from './lib/preferences.ts';
 import { NativeCoverProvider } from './ui/native-cover.tsx';
@@ -24,7 +25,7 @@ function Words({ words, children }: { words: i18n; children: ReactNode }) {
   const { t } = useTranslation();
   const { language } = usePreferences();
   useApplyPreferences();
-  useEffect(() => void words.changeLanguage(language), [words, language]);
+  useEffect(() => void changeLanguage(words, language), [words, language]);
   const texts = {
     close: t('close'),
     clear: t('clear'),

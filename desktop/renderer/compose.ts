@@ -7,9 +7,9 @@ import { createPreferences } from './lib/preferences.ts';
 import { isWorthRetrying } from './lib/worth-retrying.ts';
 
 /** Puts the application together around a bridge: the renderer's composition root. */
-export function compose(bridge: Bridge, storage: Home['storage']): AppContext {
+export async function compose(bridge: Bridge, storage: Home['storage']): Promise<AppContext> {
   const preferences = createPreferences(storage, navigator.languages);
-  const words = createI18n(preferences.getState().language);
+  const words = await createI18n(preferences.getState().language);
   const queries = new QueryClient({
     // Whether the server can be reached is for the bridge to find out, not for the browser to guess.
     defaultOptions: {

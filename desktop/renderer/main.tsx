@@ -7,7 +7,7 @@ import { openHome } from './lib/open-home.ts';
 import { makeRouter } from './routes.tsx';
 
 const { bridge, storage } = await openHome();
-const context = compose(bridge, storage);
+const context = await compose(bridge, storage);
 const router = makeRouter({ bridge, queries: context.queries });
 bridge.desktop?.onPath((path) => router.history.push(path));
 if (typeof bridge.desktop?.firstPath === 'string') router.history.replace(bridge.desktop.firstPath);

@@ -48,10 +48,11 @@ export function createRunPeople({ sendFrame, onAsk, onHeld }: RunPeopleOptions):
     hold = undefined;
     onHeld(false);
     // What was typed before is on its way to the page yet.
-    void Promise.race([typing, delay(LAST_KEYS_MS)]).then(() => {
+    void (async () => {
+      await Promise.race([typing, delay(LAST_KEYS_MS)]);
       freed.resolve();
       if (question?.kind === 'person') question.answer('');
-    });
+    })();
   }
 
   function take({ id, forMs }: { id: string; forMs: number }): void {

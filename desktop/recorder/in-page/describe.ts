@@ -4,11 +4,13 @@ import { findMatches } from './find-matches.ts';
 import { takeLook, type Look } from './look.ts';
 import { labelsOf } from './name-of.ts';
 import { elementText, normalText } from './normal-text.ts';
-import { proposals, type Proposal } from './propose.ts';
+import { namedWays, placedWays, type Proposal } from './propose.ts';
 
 const MOST = 8;
 /** Ways that count places find something in any page: they are only kept where nothing better is there. */
 const COUNTED = 10;
+/** With so many ways, one of which is no text of the page, none by place is looked for. */
+const ENOUGH = 4;
 const STRONG = 5.9;
 
 /** Does the candidate find the element and nothing else? As the robot looks: visible ones count, hidden ones only where none is visible. */
@@ -25,15 +27,21 @@ function finds(look: Look, candidate: Candidate, element: Element): boolean | 'u
 
 function tried(look: Look, element: Element, isTainted: (text: string) => boolean): Proposal[] {
   const good: Proposal[] = [];
-  for (const proposal of proposals(look, element)) {
-    if (good.length >= MOST || (proposal.rank >= COUNTED && good.length > 0)) break;
-    if (isTainted(JSON.stringify(proposal.candidate))) continue;
-    const found = finds(look, proposal.candidate, element);
-    if (found === false) continue;
-    if (found === true) good.push(proposal);
-    else good.push({ ...proposal, source: '', candidate: { ...proposal.candidate, unchecked: true } });
-  }
-  return good;
+  const unchecked: Proposal[] = [];
+  const attempt = (proposals: readonly Proposal[]): void => {
+    for (const proposal of proposals) {
+      if (good.length >= MOST || (proposal.rank >= COUNTED && good.length > 0)) return;
+      if (isTainted(JSON.stringify(proposal.candidate))) continue;
+      const found = finds(look, proposal.candidate, element);
+      if (found === true) good.push(proposal);
+      else if (found === 'unchecked')
+        unchecked.push({ ...proposal, source: '', candidate: { ...proposal.candidate, unchecked: true } });
+    }
+  };
+  attempt(namedWays(look, element));
+  const isTold = good.some(({ candidate: { by } }) => by === 'testId' || by === 'id' || by === 'css');
+  if (!isTold || good.length < ENOUGH) attempt(placedWays(look, element));
+  return [...good, ...unchecked].slice(0, MOST);
 }
 
 function strengthOf(ways: readonly Proposal[]): Strength {

@@ -29,7 +29,11 @@ function withAttribute(
 
 function byRole(look: Look, { role, name = '', exact }: Extract<Candidate, { by: 'role' }>): Element[] | 'many' {
   const same = look.query(roleSelector(role)).filter((element) => look.role(element) === role);
-  if (same.length > MOST_NAMED) return 'many';
+  if (same.length > MOST_NAMED) {
+    // Two that say the same are told without naming them all.
+    const alike = same.filter((element) => fits(normalText(element.textContent), normalText(name), true));
+    return alike.length > 1 ? alike : 'many';
+  }
   return same.filter((element) => !isHiddenFromRoles(element) && fits(look.name(element), normalText(name), exact));
 }
 

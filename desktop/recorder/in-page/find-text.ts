@@ -8,10 +8,8 @@ import { elementText, normalText } from './normal-text.ts';
 
 const UNREAD = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'HEAD', 'TEMPLATE', 'TITLE']);
 
-function* textNodes(root: Document | ShadowRoot): Generator<Text> {
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) yield node as Text;
-}
+/** So many that hold a text are surely not one. */
+const MANY = 400;
 
 function captions(look: Look, fits: (text: string) => boolean): Element[] {
   return look
@@ -24,20 +22,18 @@ export function findText(look: Look, text: string, exact: boolean): Element[] {
   const folded = wanted.toLowerCase();
   const fits = (found: string): boolean => (exact ? found === wanted : found.toLowerCase().includes(folded));
   const matches = new Set<Element>();
-  for (const root of look.roots) {
-    for (const node of textNodes(root)) {
-      const part = normalText(node.nodeValue ?? '').toLowerCase();
-      if (part === '' || !(folded.includes(part) || (!exact && part.includes(folded)))) continue;
-      for (let at = parentOf(node); at !== null; at = parentOf(at)) {
-        if (UNREAD.has(at.tagName)) break;
-        const found = elementText(at, wanted.length * 4 + 200);
-        if (fits(found)) {
-          matches.add(at);
-          break;
-        }
-        if (exact && found.length > wanted.length) break;
+  for (const { node, text: part } of look.texts()) {
+    if (!(folded.includes(part) || (!exact && part.includes(folded)))) continue;
+    for (let at = parentOf(node); at !== null; at = parentOf(at)) {
+      if (UNREAD.has(at.tagName)) break;
+      const found = elementText(at, wanted.length * 4 + 200);
+      if (fits(found)) {
+        matches.add(at);
+        break;
       }
+      if (exact && found.length > wanted.length) break;
     }
+    if (matches.size > MANY) break;
   }
   const all = [...matches, ...captions(look, fits)];
   return all.filter((one) => !all.some((other) => other !== one && one.contains(other)));

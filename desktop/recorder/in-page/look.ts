@@ -1,4 +1,5 @@
 import { nameOf } from './name-of.ts';
+import { normalText } from './normal-text.ts';
 import { roleOf } from './role-of.ts';
 
 type Root = Document | ShadowRoot;
@@ -8,6 +9,8 @@ export interface Look {
   roots: readonly Root[];
   /** In the document and in every open shadow root, as the robot's selectors do. */
   query(selector: string): Element[];
+  /** Every text of the document that is not empty, in lower case. */
+  texts(): readonly { node: Text; text: string }[];
   visible(element: Element): boolean;
   role(element: Element): string | null;
   name(element: Element): string;
@@ -38,6 +41,18 @@ export function isVisible(element: Element): boolean {
   return width > 0 && height > 0;
 }
 
+function textsIn(roots: readonly Root[]): { node: Text; text: string }[] {
+  const found: { node: Text; text: string }[] = [];
+  for (const root of roots) {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const text = normalText(node.nodeValue ?? '').toLowerCase();
+      if (text !== '') found.push({ node: node as Text, text });
+    }
+  }
+  return found;
+}
+
 function remembered<T>(ask: (element: Element) => T): (element: Element) => T {
   const known = new Map<Element, T>();
   return (element) => {
@@ -48,6 +63,7 @@ function remembered<T>(ask: (element: Element) => T): (element: Element) => T {
 
 export function takeLook(): Look {
   const roots = rootsIn(document, []);
+  let texts: ReturnType<typeof textsIn> | undefined;
   return {
     roots,
     query: (selector) => {
@@ -57,6 +73,7 @@ export function takeLook(): Look {
         return [];
       }
     },
+    texts: () => (texts ??= textsIn(roots)),
     visible: remembered(isVisible),
     role: remembered(roleOf),
     name: remembered(nameOf),

@@ -92,22 +92,21 @@ function isTwice(candidate: Candidate, element: Element): boolean {
   return candidate.value === id || (name !== null && candidate.value === `[name="${CSS.escape(name)}"]`);
 }
 
-/** Every way to the element that is worth trying, the best first. */
-export function proposals(look: Look, element: Element): Proposal[] {
+/** The ways by what the element is called, the best first. */
+export function namedWays(look: Look, element: Element): Proposal[] {
+  const all = [...byTestId(element), ...byNames(look, element), ...byAttributes(element), ...byOwnText(element)];
+  return all.toSorted((a, b) => a.rank - b.rank);
+}
+
+/** The ways by where the element is, which take longer to find. */
+export function placedWays(look: Look, element: Element): Proposal[] {
   const anchored = anchoredWay(look, element);
   const path = cssPath(element);
-  const places: Proposal[] = [
+  const ways: Proposal[] = [
     ...(anchored === null ? [] : [{ candidate: anchored.candidate, rank: anchored.counted ? 10 : 8, source: '' }]),
     ...(path.value === ''
       ? []
       : [{ candidate: { by: 'css' as const, value: path.value }, rank: path.counted ? 10.5 : 9, source: '' }]),
   ];
-  const all = [
-    ...byTestId(element),
-    ...byNames(look, element),
-    ...byAttributes(element),
-    ...byOwnText(element),
-    ...places,
-  ];
-  return all.filter(({ candidate }) => !isTwice(candidate, element)).toSorted((a, b) => a.rank - b.rank);
+  return ways.filter(({ candidate }) => !isTwice(candidate, element)).toSorted((a, b) => a.rank - b.rank);
 }

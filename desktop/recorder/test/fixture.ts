@@ -33,8 +33,8 @@ export interface Fixture {
   mutable?: true;
 }
 
-/** `nota('…')` tells the test what the page did. */
-const NOTE = `<script>function nota(x) { navigator.sendBeacon('NOTE_PATH', String(x)); }</script>`;
+/** `nota('…')` tells the test what the page did; `enviadas` is what is still on its way. The answer is no data, so that no step waits for it. */
+const NOTE = `<script>var enviadas = []; function nota(x) { enviadas.push(fetch('NOTE_PATH', { method: 'POST', body: String(x), keepalive: true, mode: 'no-cors' }).catch(() => 0)) }</script>`;
 
 export function html(body: string, title = 'Portal'): string {
   return `<!doctype html><html lang="es"><meta charset="utf-8"><title>${title}</title>${NOTE}<body>${body}</body></html>`;

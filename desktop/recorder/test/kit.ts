@@ -55,8 +55,10 @@ export async function launchRecorded(): Promise<RecordedBrowser> {
     endpoint,
     source,
     close: async () => {
+      // Debian's program is a script around the browser: its end is not the browser's.
+      const session = await browser.newBrowserCDPSession();
+      await session.send('Browser.close').catch(() => undefined);
       await browser.close();
-      if (child.exitCode === null && child.signalCode === null) child.kill();
       await ended;
       // Its own children hold the pipe a little longer.
       child.stderr.destroy();

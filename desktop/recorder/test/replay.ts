@@ -23,8 +23,9 @@ export function withSecrets(
 export function replay(browser: Browser, recording: Recording, fixture: Fixture): Promise<TestRun> {
   const { steps, secrets } = withSecrets(recording, fixture);
   const { inputs = {} } = fixture;
-  // Looked at in any case: what the last step made the page send has left it by then.
-  const look = { type: 'evaluate', expression: `({ fin: (${fixture.state ?? 'null'}) })`, saveAs: 'fin' };
+  // Asked in any case: the robot closes its page at once, and with it what the page still sends.
+  const expression = `Promise.all(window.enviadas ?? []).then(() => ({ fin: (${fixture.state ?? 'null'}) }))`;
+  const look = { type: 'evaluate', expression, saveAs: 'fin' };
   const declared = Object.fromEntries(Object.keys(inputs).map((name) => [name, { type: 'text' }]));
   return runSteps(browser, [...steps, look], { secrets, inputs, declared });
 }

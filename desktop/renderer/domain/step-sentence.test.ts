@@ -3,8 +3,8 @@ import { createI18n } from '../lib/i18n.ts';
 import { SAMPLE_STEPS } from '../samples/sample-flows.ts';
 import { stepLines } from './step-sentence.ts';
 
-const es = createI18n('es').getFixedT('es', 'steps');
-const en = createI18n('en').getFixedT('en', 'steps');
+const es = (await createI18n('es')).getFixedT('es', 'steps');
+const en = (await createI18n('en')).getFixedT('en', 'steps');
 const one = (step: object, t = es): string | undefined => stepLines(t, [step])[0]?.sentence;
 
 test('a flow reads as sentences, inner steps below their container', () => {

@@ -1,22 +1,36 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { en } from '../locales/en.ts';
-import { es } from '../locales/es.ts';
 import type { Language } from './format.ts';
 
-/** The words in both languages; ready when it returns, since nothing has to be fetched. */
-export function createI18n(language: Language): i18n {
+type Texts = Record<string, object>;
+
+const TEXTS: Record<Language, () => Promise<Texts>> = {
+  es: async () => (await import('../locales/es.ts')).es,
+  en: async () => (await import('../locales/en.ts')).en,
+};
+
+/** The words in a language, ready when it resolves. The other one comes when it is wanted: nobody reads both. */
+export async function createI18n(language: Language): Promise<i18n> {
+  const texts = await TEXTS[language]();
   const instance = createInstance();
-  void instance.use(initReactI18next).init({
+  await instance.use(initReactI18next).init({
     lng: language,
-    fallbackLng: 'es',
-    ns: Object.keys(es),
+    // Both languages have the same keys.
+    fallbackLng: false,
+    ns: Object.keys(texts),
     defaultNS: 'common',
-    resources: { es, en },
-    initAsync: false,
+    resources: { [language]: { ...texts } },
     // React escapes already.
     interpolation: { escapeValue: false },
     returnNull: false,
   });
   return instance;
+}
+
+/** Changes to a language, once its words are there. */
+export async function changeLanguage(words: i18n, language: Language): Promise<void> {
+  if (!words.hasResourceBundle(language, 'common')) {
+    for (const [area, texts] of Object.entries(await TEXTS[language]())) words.addResourceBundle(language, area, texts);
+  }
+  if (words.language !== language) await words.changeLanguage(language);
 }

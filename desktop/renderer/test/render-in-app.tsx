@@ -38,7 +38,7 @@ export async function renderInApp(
   document.body.style.height = `${height}px`;
   const screen = await render(
     <RouterContextProvider router={router as never}>
-      <AppProviders bridge={bridge} preferences={preferences} words={createI18n(language)} queries={queries}>
+      <AppProviders bridge={bridge} preferences={preferences} words={await createI18n(language)} queries={queries}>
         <div style={{ height, display: 'flex', flexDirection: 'column' }}>{node}</div>
       </AppProviders>
     </RouterContextProvider>,

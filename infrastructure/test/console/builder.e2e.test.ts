@@ -81,7 +81,7 @@ test('a flow is begun in blank, built, saved by itself, published and run', asyn
   await expectElement(page.getByText('v1.0.1 está publicada.').first()).toBeVisible();
 
   await page.getByRole('link', { name: 'Volver al flujo' }).click();
-  await expectElement(page.getByText('Publicado v1.0.1')).toBeVisible();
+  await expectElement(page.getByText('Publicado v1.0.1').first()).toBeVisible();
   await page.getByRole('button', { name: 'Ejecutar', exact: true }).click();
   const jobs = async (): Promise<string[]> =>
     (await demo.call<{ items: { jobId: string }[] }>('GET', `/api/jobs?flowId=${flowId}`)).body.items.map(

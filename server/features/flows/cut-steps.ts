@@ -16,7 +16,7 @@ export function stepsUntil(steps: readonly Step[], stepId: string): Step[] | nul
 }
 
 function withList(step: Step, name: InnerListName, steps: Step[]): Step {
-  return { ...step, [name]: steps } as Step;
+  return { ...step, [name]: steps };
 }
 
 /** This step alone, on the page that the last `navigate` before it opens. Null where there is none of that id. */

@@ -9,8 +9,7 @@ import { readFlowFile, writeFlowFile } from './flow-file.ts';
 import { toFlowSummary, toVersionDetail, toVersionSummary, type FlowRow, type VersionContentRow } from './flow-rows.ts';
 import { findFlowHistories } from './flow-history.ts';
 import { findFlow, findFlows, findScript, findVersion, findVersions } from './flow-store.ts';
-import { addVersion, createFlow } from './publish-version.ts';
-import { testFlow, type TestContext } from './test-flow.ts';
+import { addVersion, createFlow, type PublishContext } from './publish-version.ts';
 
 async function requireFlow(sql: Sql, flowId: string): Promise<FlowRow> {
   const flow = await findFlow(sql, flowId);
@@ -25,7 +24,7 @@ async function requireVersion(sql: Sql, flowId: string, version: string): Promis
 }
 
 /** Everything under /api/flows. */
-export function flowRoutes(route: RouteMaker, context: TestContext): Route[] {
+export function flowRoutes(route: RouteMaker, context: PublishContext): Route[] {
   const { db } = context;
   return [
     route(flows.listFlows, ({ caller, query }) =>
@@ -46,7 +45,6 @@ export function flowRoutes(route: RouteMaker, context: TestContext): Route[] {
       const errors = await db.inOrg(caller.orgId, (sql) => contentFaults(sql, nobody, body));
       return { valid: errors.length === 0, errors };
     }),
-    route(flows.testFlow, ({ caller, body }) => testFlow(context, caller, body)),
     route(drafts.importFlow, async ({ caller, query, body }) => {
       const { flow, notes } = readFlowFile(query.as, body.providerId, body.document);
       return { ...(await createFlow(context, caller, flow)), notes };

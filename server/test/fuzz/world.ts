@@ -69,6 +69,8 @@ export async function makeWorld(plane: TestPlane): Promise<World> {
       domains: [['portal.example']],
       origin: ['https://www.cargill.com'],
       maxQueued: [10_000],
+      until: ['s1'],
+      only: ['s2'],
       connectedAt: [1_706_292_000_000],
     },
     parameter: ({ path }, name) => {

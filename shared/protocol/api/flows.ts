@@ -196,21 +196,16 @@ export const validateFlow = defineEndpoint({
   response: z.object({ valid: z.boolean(), errors: z.array(fieldFaultSchema) }),
 });
 
-export const testRequestSchema = z
-  .strictObject({
-    flowId: idSchema,
-    /** Steps, inputs and options to try; the flow's draft unless given. */
-    document: z.looseObject({ steps: z.unknown(), inputs: z.unknown(), options: z.unknown() }).optional(),
-    /** The id of the last step to run. */
-    until: z.string().max(64).optional(),
-    /** The id of the one step to run, on the page that is opened last before it. */
-    only: z.string().max(64).optional(),
-    inputs: inputValuesSchema.default({}),
-  })
-  .refine((one) => one.until === undefined || one.only === undefined, {
-    error: 'either until or only',
-    path: ['only'],
-  });
+export const testRequestSchema = z.strictObject({
+  flowId: idSchema,
+  /** Steps, inputs and options to try; the flow's draft unless given. */
+  document: z.looseObject({ steps: z.unknown(), inputs: z.unknown(), options: z.unknown() }).optional(),
+  /** By the id of a step: all up to it, or it alone, on the page that is opened last before it. All of the flow unless given. */
+  part: z
+    .union([z.strictObject({ until: z.string().max(64) }), z.strictObject({ only: z.string().max(64) })])
+    .optional(),
+  inputs: inputValuesSchema.default({}),
+});
 export type TestRequest = z.output<typeof testRequestSchema>;
 
 export const testFlow = defineEndpoint({

@@ -1,14 +1,16 @@
 import type { RunAnswer } from '@sri/shared/protocol/api/run.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBridge } from '../../lib/bridge-context.tsx';
 import { errorText } from '../../lib/error-text.ts';
 import { useToast } from '../../ui/toast.tsx';
-import { RunDialog } from './run-dialog.tsx';
 import type { RunnableFlow } from './runnable-flow.ts';
 import { useOwnAccount } from './use-own-account.ts';
+
+/** Comes when somebody wants to run something: its controls are half of what a first screen would have to load. */
+const RunDialog = lazy(async () => ({ default: (await import('./run-dialog.tsx')).RunDialog }));
 
 /** Says what was started, with the way there. */
 function useTellStarted() {
@@ -87,15 +89,17 @@ export function useRunFlow(): { start: (flow: RunnableFlow) => void; dialog: Rea
       else setOpen(flow);
     },
     dialog: open !== null && (
-      <RunDialog
-        key={open.id}
-        flow={open}
-        onClose={() => setOpen(null)}
-        onStarted={(answer) => {
-          setOpen(null);
-          tell(open, answer);
-        }}
-      />
+      <Suspense fallback={null}>
+        <RunDialog
+          key={open.id}
+          flow={open}
+          onClose={() => setOpen(null)}
+          onStarted={(answer) => {
+            setOpen(null);
+            tell(open, answer);
+          }}
+        />
+      </Suspense>
     ),
   };
 }

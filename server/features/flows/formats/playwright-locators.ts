@@ -1,3 +1,4 @@
+import { exhaustive } from '@sri/shared/lang/exhaustive.ts';
 import type { Candidate, Target } from '@sri/shared/model/locator.ts';
 
 /** A value as JavaScript; text with `{{variables}}` is filled in when the test runs. */
@@ -38,6 +39,8 @@ function locatorCode(root: string, candidate: Candidate): string {
       const container = code(`css=${candidate.container ?? 'tr, [role="row"]'}`);
       return `${root}.locator(${container}).filter({ hasText: ${code(candidate.anchor)} }).locator(${code(`css=${candidate.value}`)})`;
     }
+    default:
+      return exhaustive(candidate);
   }
 }
 

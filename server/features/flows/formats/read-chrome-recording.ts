@@ -1,3 +1,4 @@
+import { exhaustive } from '@sri/shared/lang/exhaustive.ts';
 import type { FlowInputs } from '@sri/shared/model/flow.ts';
 import type { After } from '@sri/shared/model/step-base.ts';
 import { stepSchema, type Step } from '@sri/shared/model/step.ts';
@@ -113,6 +114,8 @@ function translate(step: RecordedStep, reading: Reading, at: string): object | n
       return step.name === OWN_STEP && typeof step.parameters === 'object' && step.parameters !== null
         ? step.parameters
         : `un paso propio de otra herramienta: ${step.name}`;
+    default:
+      return exhaustive(step);
   }
 }
 

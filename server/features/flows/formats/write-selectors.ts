@@ -1,3 +1,4 @@
+import { exhaustive } from '@sri/shared/lang/exhaustive.ts';
 import type { Candidate, Target } from '@sri/shared/model/locator.ts';
 
 /** A text inside quotes of a selector. */
@@ -29,6 +30,8 @@ function writeCandidate(candidate: Candidate): string[] {
     case 'anchored':
     case 'point':
       return [];
+    default:
+      return exhaustive(candidate);
   }
 }
 

@@ -8,7 +8,7 @@ import {
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { Maximize, Minus, Plus } from 'lucide-react';
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cx } from '../../../ui/cx.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
@@ -128,12 +128,12 @@ function Canvas() {
   );
 }
 
-/** The flow as a picture from top to bottom; one of two views of the same state. */
-export function FlowCanvas() {
+/** The flow as a picture from top to bottom; one of two views of the same state. `head`: instead of its title. */
+export function FlowCanvas({ head }: { head?: ReactNode }) {
   const { t } = useTranslation('builder');
   return (
     <ReactFlowProvider>
-      <PartHead title={t('diagram')}>
+      <PartHead title={head ?? t('diagram')}>
         <ViewButtons />
       </PartHead>
       <StepContextMenu>

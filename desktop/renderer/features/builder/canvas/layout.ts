@@ -87,7 +87,7 @@ function listBlock(
     if (listsOfType(step.type).length === 0 || folded.has(step.id)) continue;
     const inner = frameBlock(step, folded, depth);
     boxes.push(...shifted(inner.boxes, 0, y + FRAME_GAP));
-    y += FRAME_GAP;
+    y += FRAME_GAP + inner.height;
     half = Math.max(half, inner.left);
   }
   slot(steps.length);

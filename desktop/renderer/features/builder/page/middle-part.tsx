@@ -14,20 +14,22 @@ export function MiddlePart({ flowId, firstMode }: { flowId: string; firstMode: M
   const { readOnly } = useBuilder();
   const [mode, setMode] = useState(firstMode);
   if (readOnly) return <FlowCanvas />;
+  const modes = (
+    <ToggleGroup
+      aria-label={t('mode')}
+      value={mode}
+      onChange={setMode}
+      choices={[
+        { value: 'diagram', label: t('diagram') },
+        { value: 'trial', label: t('trial.title') },
+      ]}
+    />
+  );
+  if (mode === 'diagram') return <FlowCanvas head={modes} />;
   return (
     <>
-      <PartHead title={t(mode === 'diagram' ? 'diagram' : 'trial.title')}>
-        <ToggleGroup
-          aria-label={t('mode')}
-          value={mode}
-          onChange={setMode}
-          choices={[
-            { value: 'diagram', label: t('diagram') },
-            { value: 'trial', label: t('trial.title') },
-          ]}
-        />
-      </PartHead>
-      {mode === 'diagram' ? <FlowCanvas /> : <TrialPart flowId={flowId} />}
+      <PartHead title={modes} />
+      <TrialPart flowId={flowId} />
     </>
   );
 }

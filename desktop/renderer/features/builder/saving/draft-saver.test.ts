@@ -96,6 +96,7 @@ test('saves once, 2 s after the last change, under the revision that it was read
   type('tres');
   await vi.advanceTimersByTimeAsync(2000);
   expect(put).toHaveBeenLastCalledWith(document(), 4);
+  expect(put).toHaveBeenCalledTimes(2);
 });
 
 test('what changes while it is being saved is saved next', async () => {
@@ -138,6 +139,7 @@ test('somebody else’s save is a conflict: mine is kept, nothing is overwritten
   expect(saver.state.getState()).toMatchObject({ kind: 'conflict', theirs: { revision: 4 } });
   expect(kept.read('f')).not.toBeNull();
   type('sigo');
+  expect(kind()).toBe('conflict');
   await vi.advanceTimersByTimeAsync(10_000);
   expect(there.stored().document).toMatchObject({ description: 'de Julián' });
   expect(await saver.saveNow()).toBe(false);
@@ -191,6 +193,15 @@ test('leaving at once loses nothing: it is kept here and sent', async () => {
   await vi.advanceTimersByTimeAsync(0);
   expect(there.stored().document['steps']).toEqual(document().steps);
   expect(kept.read('f')).toBeNull();
+});
+
+test('where everything is saved nothing stays on this computer', async () => {
+  const { kept, saver, put } = opened();
+  saver.keep();
+  saver.stop();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(kept.read('f')).toBeNull();
+  expect(put).not.toHaveBeenCalled();
 });
 
 test('what an earlier time left here is saved; where the server went on a person chooses', async () => {

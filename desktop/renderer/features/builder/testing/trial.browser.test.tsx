@@ -21,13 +21,13 @@ test('what is on the screen is tried whole, up to the chosen step, or that step 
   const { screen, asked } = await openTrial();
   await screen.getByRole('button', { name: 'Probar todo' }).click();
   await expect.poll(asked).toMatchObject({ body: { flowId: FLOW, inputs: { desde: '2026-11-01' } } });
-  expect(asked()).not.toHaveProperty('body.until');
+  expect(asked()).not.toHaveProperty('body.part');
   await expect.element(screen.getByRole('tab', { name: 'Registro' })).toBeVisible();
   await screen.getByRole('treeitem', { name: /^Hacer clic/ }).click();
   await screen.getByRole('button', { name: 'Hasta este paso' }).click();
-  await expect.poll(asked).toMatchObject({ body: { until: 's5' } });
+  await expect.poll(asked).toMatchObject({ body: { part: { until: 's5' } } });
   await screen.getByRole('button', { name: 'Solo este paso' }).click();
-  await expect.poll(asked).toMatchObject({ body: { only: 's5' } });
+  await expect.poll(asked).toMatchObject({ body: { part: { only: 's5' } } });
 });
 
 test('an input that the server refuses is told at its field', async () => {

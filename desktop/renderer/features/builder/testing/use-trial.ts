@@ -24,6 +24,10 @@ export interface Trial {
   jobId: string | null;
 }
 
+function partOf(part: Exclude<TrialPart, 'whole'>, stepId: string): { until: string } | { only: string } {
+  return part === 'until' ? { until: stepId } : { only: stepId };
+}
+
 /** Trials of the draft of one flow. */
 export function useTrial(flowId: string): Trial {
   const { t } = useTranslation('builder');
@@ -62,9 +66,9 @@ export function useTrial(flowId: string): Trial {
     jobId,
     start: async (part) => {
       const { document, selected } = store.getState();
-      const step = part === 'whole' || selected === null ? {} : { [part]: selected };
+      const chosen = part === 'whole' || selected === null ? {} : { part: partOf(part, selected) };
       setFaults({});
-      const body = { flowId, document: contentOf(document), inputs: values, ...step };
+      const body = { flowId, document: contentOf(document), inputs: values, ...chosen };
       const started = await act('testFlow', { body }, { renews: [], onRefused: refused });
       if (started !== null) setJobId(started.answer.jobId);
     },

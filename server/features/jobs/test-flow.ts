@@ -3,10 +3,10 @@ import { withStepIds } from '@sri/shared/model/flow.ts';
 import type { Step } from '@sri/shared/model/step.ts';
 import { newVersionSchema, type TestRequest } from '@sri/shared/protocol/api/flows.ts';
 import { invalidRequest, notFound, type Caller } from '../../http/route.ts';
-import { createJobs, type RunContext } from '../jobs/create-jobs.ts';
-import { onlyStep, stepsUntil } from './cut-steps.ts';
-import { readDraft } from './draft-store.ts';
-import { addTestVersion, type PublishContext } from './publish-version.ts';
+import { onlyStep, stepsUntil } from '../flows/cut-steps.ts';
+import { readDraft } from '../flows/draft-store.ts';
+import { addTestVersion, type PublishContext } from '../flows/publish-version.ts';
+import { createJobs, type RunContext } from './create-jobs.ts';
 
 export type TestContext = PublishContext & RunContext;
 
@@ -15,12 +15,12 @@ function refuse(faults: readonly FieldFault[]): never {
 }
 
 /** The part of the flow that is asked for. Throws `invalid_request` for a step that is not there. */
-function partOf(steps: readonly Step[], { until, only }: TestRequest): Step[] {
+function partOf(steps: readonly Step[], part: TestRequest['part']): Step[] {
   const all = withStepIds(steps);
-  if (only !== undefined)
-    return onlyStep(all, only) ?? refuse([{ field: 'only', message: `no step has the id "${only}"` }]);
-  if (until === undefined) return all;
-  return stepsUntil(all, until) ?? refuse([{ field: 'until', message: `no step has the id "${until}"` }]);
+  if (part === undefined) return all;
+  const [name, id] = 'only' in part ? (['only', part.only] as const) : (['until', part.until] as const);
+  const cut = name === 'only' ? onlyStep(all, id) : stepsUntil(all, id);
+  return cut ?? refuse([{ field: `part.${name}`, message: `no step has the id "${id}"` }]);
 }
 
 /**
@@ -40,7 +40,7 @@ export async function testFlow(
   if (!parsed.success) return refuse(toFieldFaults(parsed.error));
   const content = parsed.data;
   const made = await addTestVersion(context, caller, flowId, {
-    steps: partOf(content.steps, request),
+    steps: partOf(content.steps, request.part),
     inputs: content.inputs,
     options: { ...content.options, stepPictures: 'all' },
   });

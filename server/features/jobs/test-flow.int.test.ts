@@ -50,8 +50,8 @@ test('a draft is tried whole, up to a step, or one step alone, from a script of 
   };
   const whole = await tryIt({});
   expect(await signedSteps(whole)).toEqual(['abrir', 'clic', 'foto']);
-  expect(await signedSteps(await tryIt({ until: 'clic' }))).toEqual(['abrir', 'clic']);
-  expect(await signedSteps(await tryIt({ only: 'foto' }))).toEqual(['abrir', 'foto']);
+  expect(await signedSteps(await tryIt({ part: { until: 'clic' } }))).toEqual(['abrir', 'clic']);
+  expect(await signedSteps(await tryIt({ part: { only: 'foto' } }))).toEqual(['abrir', 'foto']);
   const document = { steps: [STEPS[0]], inputs: {}, options: {} };
   expect(await signedSteps(await tryIt({ document, inputs: {} }))).toEqual(['abrir']);
   const held = await worker.runNext(user.orgId);
@@ -82,9 +82,13 @@ test('what cannot be tried is refused with the field, and nothing is left', asyn
   const count = async (): Promise<unknown> =>
     (await plane.database.admin.query('select count(*) from jobs where flow_id = $1', [flowId])).rows[0];
   const before = await count();
-  expect((await call({ flowId, inputs, until: 'nada' })).problem()).toMatchObject({ errors: [{ field: 'until' }] });
-  expect((await call({ flowId, inputs, only: 'nada' })).problem()).toMatchObject({ errors: [{ field: 'only' }] });
-  expect((await call({ flowId, inputs, only: 'foto', until: 'foto' })).status).toBe(422);
+  expect((await call({ flowId, inputs, part: { until: 'nada' } })).problem()).toMatchObject({
+    errors: [{ field: 'part.until' }],
+  });
+  expect((await call({ flowId, inputs, part: { only: 'nada' } })).problem()).toMatchObject({
+    errors: [{ field: 'part.only' }],
+  });
+  expect((await call({ flowId, inputs, part: { only: 'foto', until: 'foto' } })).status).toBe(422);
   expect((await call({ flowId })).problem()).toMatchObject({ errors: [{ field: 'inputs.desde' }] });
   const broken = { steps: [{ type: 'click' }], inputs: {}, options: {} };
   expect((await call({ flowId, document: broken })).problem()).toMatchObject({

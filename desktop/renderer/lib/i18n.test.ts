@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { changeLanguage, createI18n } from './i18n.ts';
+
+test('has the words of its language at once, and of another one when somebody changes to it', async () => {
+  const words = await createI18n('es');
+  expect(words.t('loading')).toBe('Cargando');
+  expect(words.t('builder:publish.blocked', { count: 2 })).toBe('Faltan 2 cosas antes de publicar.');
+  expect(words.hasResourceBundle('en', 'common')).toBe(false);
+  await changeLanguage(words, 'en');
+  expect(words.t('loading')).toBe('Loading');
+  expect(words.t('builder:publish.blocked', { count: 2 })).toBe('2 things to fix before publishing.');
+});
