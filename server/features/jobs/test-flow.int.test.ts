@@ -92,7 +92,7 @@ test('what cannot be tried is refused with the field, and nothing is left', asyn
   expect((await call({ flowId })).problem()).toMatchObject({ errors: [{ field: 'inputs.desde' }] });
   const broken = { steps: [{ type: 'click' }], inputs: {}, options: {} };
   expect((await call({ flowId, document: broken })).problem()).toMatchObject({
-    errors: [{ field: 'steps[0].target' }],
+    errors: [{ field: 'document.steps[0].target' }],
   });
   const stranger = await plane.registerOrg('Otra');
   const foreign = await plane.call('POST', '/api/flows/test', { token: stranger.token, body: { flowId } });

@@ -37,7 +37,11 @@ export async function testFlow(
   const draft = await readDraft(context.db, caller, flowId);
   const { steps, inputs, options } = request.document ?? draft.document;
   const parsed = newVersionSchema.safeParse({ steps, inputs: inputs ?? {}, options: options ?? {} });
-  if (!parsed.success) return refuse(toFieldFaults(parsed.error));
+  const prefix = request.document === undefined ? '' : 'document.';
+  if (!parsed.success) {
+    const faults = toFieldFaults(parsed.error);
+    return refuse(faults.map(({ field, message }) => ({ field: prefix + field, message })));
+  }
   const content = parsed.data;
   const made = await addTestVersion(context, caller, flowId, {
     steps: partOf(content.steps, request.part),

@@ -70,7 +70,7 @@ export async function makeWorld(plane: TestPlane): Promise<World> {
       origin: ['https://www.cargill.com'],
       maxQueued: [10_000],
       until: ['s1'],
-      only: ['s2'],
+      only: ['s1'],
       connectedAt: [1_706_292_000_000],
     },
     parameter: ({ path }, name) => {

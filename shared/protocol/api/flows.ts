@@ -199,7 +199,9 @@ export const validateFlow = defineEndpoint({
 export const testRequestSchema = z.strictObject({
   flowId: idSchema,
   /** Steps, inputs and options to try; the flow's draft unless given. */
-  document: z.looseObject({ steps: z.unknown(), inputs: z.unknown(), options: z.unknown() }).optional(),
+  document: z
+    .looseObject({ steps: z.unknown(), inputs: z.unknown().optional(), options: z.unknown().optional() })
+    .optional(),
   /** By the id of a step: all up to it, or it alone, on the page that is opened last before it. All of the flow unless given. */
   part: z
     .union([z.strictObject({ until: z.string().max(64) }), z.strictObject({ only: z.string().max(64) })])

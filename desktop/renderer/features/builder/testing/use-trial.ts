@@ -47,7 +47,9 @@ export function useTrial(flowId: string): Trial {
     setFaults(Object.fromEntries(ofInputs.map(({ field, message }) => [field.slice('inputs.'.length), message])));
     if (ofInputs.length > 0) return true;
     const { document } = store.getState();
-    const [first] = error.errors.map((fault) => locate(document, fault));
+    const [first] = error.errors.map(({ field, message }) =>
+      locate(document, { field: field.replace(/^document\./, ''), message }),
+    );
     if (first === undefined || first.stepId === null) return false;
     const type = document.steps.find(({ id }) => id === first.stepId)?.type ?? '';
     const { text, technical } = problemText(t, first, type);
