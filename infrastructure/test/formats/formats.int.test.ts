@@ -170,7 +170,7 @@ test('a flow written as a Playwright test passes in its own runner, and lists wh
   const text = writePlaywrightTest('Liquidaciones', campaign, [...steps(), ...more]);
   expect(text).toContain('// Sin traducir (1):\n//   extractTable');
   const good = await playwright('bien', text);
-  expect(good.code, good.out).toBe(0);
+  expect(good).toMatchObject({ code: 0 });
   const wrong: Step = { type: 'assert', target: 'h1', text: 'Otra cosa' };
   const bad = await playwright('mal', writePlaywrightTest('Mal', campaign, [...steps(), wrong]));
   expect(bad.code).toBe(1);
