@@ -57,7 +57,7 @@ export default defineConfig({
           include: ['desktop/recorder/**/*.recorder.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers: 1,
+          maxWorkers: 2,
           maxConcurrency: 3,
           sequence: { groupOrder: 1 },
         },
