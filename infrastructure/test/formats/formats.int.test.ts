@@ -68,7 +68,7 @@ test('a flow written as a recording of Chrome is run by @puppeteer/replay to the
   const reached = await withPuppeteer(async (browser, page) => {
     const runner = await createRunner(
       parse(recording),
-      new PuppeteerRunnerExtension(browser, page, { timeout: 10_000 }),
+      new PuppeteerRunnerExtension(browser, page, { timeout: 30_000 }),
     );
     expect(await runner.run()).toBe(true);
     return { url: page.url(), rows: (await page.$$('table.resultados tbody tr')).length };
@@ -84,7 +84,7 @@ test('what a recording has no word for travels along, is passed over by its runn
   await withPuppeteer(async (browser, page) => {
     const runner = await createRunner(
       parse(recording),
-      new PuppeteerRunnerExtension(browser, page, { timeout: 10_000 }),
+      new PuppeteerRunnerExtension(browser, page, { timeout: 30_000 }),
     );
     expect(await runner.run()).toBe(true);
   });
@@ -153,26 +153,31 @@ async function playwright(name: string, text: string): Promise<{ code: number | 
   return { code, out };
 }
 
-test('a flow written as a Playwright test passes in its own runner, and lists what has no equal', async () => {
-  const campaign = { campaña: { type: 'text' as const, required: true } };
-  const more: Step[] = [
-    { type: 'choose', target: '#campaña', value: '{{inputs.campaña}}' },
-    { type: 'click', target: byRole('button', 'Buscar') },
-    { type: 'extract', fields: [{ name: 'titulo', target: 'h1' }], saveAs: 'pagina' },
-    {
-      type: 'if',
-      condition: { exists: '#no-existe' },
-      then: [{ type: 'assert', target: '#tampoco' }],
-      else: [{ type: 'assert', target: 'h1', text: '{{pagina.titulo}}' }],
-    },
-    { type: 'extractTable', target: 'table.resultados', saveAs: 'filas' },
-  ];
-  const text = writePlaywrightTest('Liquidaciones', campaign, [...steps(), ...more]);
-  expect(text).toContain('// Sin traducir (1):\n//   extractTable');
-  const good = await playwright('bien', text);
-  expect(good).toMatchObject({ code: 0 });
-  const wrong: Step = { type: 'assert', target: 'h1', text: 'Otra cosa' };
-  const bad = await playwright('mal', writePlaywrightTest('Mal', campaign, [...steps(), wrong]));
-  expect(bad.code).toBe(1);
-  expect(bad.out).toContain('Otra cosa');
-});
+// Two runs of another test runner, each with a browser of its own.
+test(
+  'a flow written as a Playwright test passes in its own runner, and lists what has no equal',
+  { timeout: 240_000 },
+  async () => {
+    const campaign = { campaña: { type: 'text' as const, required: true } };
+    const more: Step[] = [
+      { type: 'choose', target: '#campaña', value: '{{inputs.campaña}}' },
+      { type: 'click', target: byRole('button', 'Buscar') },
+      { type: 'extract', fields: [{ name: 'titulo', target: 'h1' }], saveAs: 'pagina' },
+      {
+        type: 'if',
+        condition: { exists: '#no-existe' },
+        then: [{ type: 'assert', target: '#tampoco' }],
+        else: [{ type: 'assert', target: 'h1', text: '{{pagina.titulo}}' }],
+      },
+      { type: 'extractTable', target: 'table.resultados', saveAs: 'filas' },
+    ];
+    const text = writePlaywrightTest('Liquidaciones', campaign, [...steps(), ...more]);
+    expect(text).toContain('// Sin traducir (1):\n//   extractTable');
+    const good = await playwright('bien', text);
+    expect(good).toMatchObject({ code: 0 });
+    const wrong: Step = { type: 'assert', target: 'h1', text: 'Otra cosa' };
+    const bad = await playwright('mal', writePlaywrightTest('Mal', campaign, [...steps(), wrong]));
+    expect(bad.code).toBe(1);
+    expect(bad.out).toContain('Otra cosa');
+  },
+);
