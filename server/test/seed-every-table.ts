@@ -92,6 +92,7 @@ export const FRESH_VALUES: Record<string, () => Record<string, unknown>> = {
   audit_log: () => ({}),
   providers: () => ({ id: newId(), slug: 'otro' }),
   connected_providers: () => ({ id: newId(), provider_id: '0190a000-0000-7000-8000-000000000001' }),
+  org_secrets: () => ({ name: 'otra' }),
   paused_portals: () => ({ provider_id: '0190a000-0000-7000-8000-000000000001' }),
   flows: () => ({ id: newId() }),
   flow_versions: () => ({ version: '2.0.0' }),
