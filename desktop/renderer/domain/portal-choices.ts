@@ -1,10 +1,12 @@
+import { useMemo } from 'react';
 import { useApi } from '../lib/use-api.ts';
 import type { Choice } from '../ui/select.tsx';
 
 /** The portals to choose from, by name. */
 export function usePortalChoices(): Choice<string>[] {
-  const providers = useApi('listProviders', {});
-  return (providers.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  const { data } = useApi('listProviders', {});
+  // The same list as long as nothing changes: a combobox forgets what was typed when its list is another.
+  return useMemo(() => (data ?? []).map(({ id, name }) => ({ value: id, label: name })), [data]);
 }
 
 /** The people whose accounts are connected, each once. */

@@ -45,6 +45,8 @@ async function begin(page: Page, name: string): Promise<string> {
   const portal = body.find(({ slug }) => slug === 'practica')?.name ?? '';
   await page.getByRole('link', { name: 'Flujos' }).first().click();
   await page.getByRole('button', { name: 'Nuevo flujo' }).click();
+  // The list of flows has a combobox of that name too.
+  await expectElement(page.getByRole('heading', { level: 1, name: 'Nuevo flujo' })).toBeVisible();
   await page.getByRole('combobox', { name: 'Portal' }).fill(portal);
   await page.getByRole('option', { name: portal }).click();
   await page.getByLabel('Nombre', { exact: true }).fill(name);

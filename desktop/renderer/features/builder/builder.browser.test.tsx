@@ -130,6 +130,7 @@ test('in the diagram a step is selected, and another put in at a plus', async ()
   await expect.element(screen.getByRole('heading', { name: 'Hacer clic' })).toBeVisible();
   await diagram.getByRole('button', { name: 'Agregar paso aquí' }).nth(1).click();
   await screen.getByRole('option', { name: 'Recargar' }).click();
+  await expect.element(screen.getByRole('heading', { name: 'Recargar' })).toBeVisible();
   await save();
   await expect.poll(saved).toBe('a s1 b c(d)');
 });

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../../domain/page-header.tsx';
 import { usePortalChoices } from '../../../domain/portal-choices.ts';
+import { QueryPart } from '../../../domain/query-part.tsx';
 import { useAct } from '../../../domain/use-act.ts';
 import { useWhyNot } from '../../../domain/use-me.ts';
 import { useBridge } from '../../../lib/bridge-context.tsx';
@@ -59,72 +60,76 @@ export function NewFlowPage() {
     <>
       <PageHeader title={t('new.title')} />
       <div className="min-h-0 flex-1 overflow-y-auto bg-surface">
-        {providers.data?.length === 0 ? (
-          <EmptyState
-            title={t('new.noPortals')}
-            action={
-              <Link to="/portales" className={primaryLinkClass}>
-                {t('new.addPortal')}
-              </Link>
-            }
-          />
-        ) : (
-          <div className="flex max-w-xl flex-col gap-4 px-5 py-5">
-            <Field label={t('new.portal')}>
-              <Combobox
-                placeholder={t('new.choosePortal')}
-                value={portal}
-                onChange={setChosen}
-                choices={choices}
-                className="w-full"
+        <QueryPart query={providers} rows={6}>
+          {(portals) =>
+            portals.length === 0 ? (
+              <EmptyState
+                title={t('new.noPortals')}
+                action={
+                  <Link to="/portales" className={primaryLinkClass}>
+                    {t('new.addPortal')}
+                  </Link>
+                }
               />
-            </Field>
-            <Field label={t('new.name')} hint={t('new.nameHint')}>
-              <TextInput value={name} onValueChange={setName} maxLength={200} />
-            </Field>
-            <div>
-              <Door title={t('new.record')} text={t('new.recordText')}>
-                {bridge.kind === 'web' ? (
-                  <>
-                    <p className="text-muted">{t('new.recordWeb')}</p>
-                    <a href="sri://flujos/nuevo" className={linkButtonClass}>
-                      {t('new.openApp')}
-                    </a>
-                  </>
-                ) : (
-                  <Button variant="primary" disabledReason={t('new.recordSoon')}>
-                    {t('new.record')}
-                  </Button>
-                )}
-              </Door>
-              <Door title={t('new.blank')} text={t('new.blankText')}>
-                <Button
-                  variant={bridge.can.record ? 'secondary' : 'primary'}
-                  disabledReason={whyNot ?? needs}
-                  busy={busy}
-                  onClick={() => void begin()}
-                >
-                  {t('new.blank')}
-                </Button>
-              </Door>
-              <Door title={t('new.template')} text={t('new.templateText')}>
-                <ul className="flex flex-col gap-2">
-                  {TEMPLATES.map((template) => (
-                    <li key={template.id} className="flex flex-wrap items-center gap-3">
-                      <Button disabledReason={whyNot ?? needs} busy={busy} onClick={() => void begin(template)}>
-                        {t(`new.templates.${template.id}`)}
+            ) : (
+              <div className="flex max-w-xl flex-col gap-4 px-5 py-5">
+                <Field label={t('new.portal')}>
+                  <Combobox
+                    placeholder={t('new.choosePortal')}
+                    value={portal}
+                    onChange={setChosen}
+                    choices={choices}
+                    className="w-full"
+                  />
+                </Field>
+                <Field label={t('new.name')} hint={t('new.nameHint')}>
+                  <TextInput value={name} onValueChange={setName} maxLength={200} />
+                </Field>
+                <div>
+                  <Door title={t('new.record')} text={t('new.recordText')}>
+                    {bridge.kind === 'web' ? (
+                      <>
+                        <p className="text-muted">{t('new.recordWeb')}</p>
+                        <a href="sri://flujos/nuevo" className={linkButtonClass}>
+                          {t('new.openApp')}
+                        </a>
+                      </>
+                    ) : (
+                      <Button variant="primary" disabledReason={t('new.recordSoon')}>
+                        {t('new.record')}
                       </Button>
-                      <span className="text-muted">{t(`new.templates.${template.id}Text`)}</span>
-                    </li>
-                  ))}
-                </ul>
-              </Door>
-              <Door title={t('new.import')} text={t('new.importText')}>
-                <ImportDoor providerId={portal} onDone={open} />
-              </Door>
-            </div>
-          </div>
-        )}
+                    )}
+                  </Door>
+                  <Door title={t('new.blank')} text={t('new.blankText')}>
+                    <Button
+                      variant={bridge.can.record ? 'secondary' : 'primary'}
+                      disabledReason={whyNot ?? needs}
+                      busy={busy}
+                      onClick={() => void begin()}
+                    >
+                      {t('new.blank')}
+                    </Button>
+                  </Door>
+                  <Door title={t('new.template')} text={t('new.templateText')}>
+                    <ul className="flex flex-col gap-2">
+                      {TEMPLATES.map((template) => (
+                        <li key={template.id} className="flex flex-wrap items-center gap-3">
+                          <Button disabledReason={whyNot ?? needs} busy={busy} onClick={() => void begin(template)}>
+                            {t(`new.templates.${template.id}`)}
+                          </Button>
+                          <span className="text-muted">{t(`new.templates.${template.id}Text`)}</span>
+                        </li>
+                      ))}
+                    </ul>
+                  </Door>
+                  <Door title={t('new.import')} text={t('new.importText')}>
+                    <ImportDoor providerId={portal} onDone={open} />
+                  </Door>
+                </div>
+              </div>
+            )
+          }
+        </QueryPart>
       </div>
     </>
   );
