@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { app, BrowserWindow, type WebContents } from 'electron';
+import { app, BrowserWindow, session, type WebContents } from 'electron';
 import { normalise } from '../normalise/normalise.ts';
 import { electronPort } from '../ports/electron-port.ts';
 import { createRecorder } from '../session/recorder.ts';
@@ -24,8 +24,19 @@ async function until(what: string, holds: () => boolean | Promise<boolean>): Pro
   throw new Error(`never: ${what}`);
 }
 
+/** Requests that the pages have under way: what they tell their site at the last click is not to be cut off. */
+function watchRequests(): Set<number> {
+  const open = new Set<number>();
+  const { webRequest } = session.defaultSession;
+  webRequest.onSendHeaders(({ id }) => void open.add(id));
+  webRequest.onCompleted(({ id }) => void open.delete(id));
+  webRequest.onErrorOccurred(({ id }) => void open.delete(id));
+  return open;
+}
+
 async function main(): Promise<void> {
   await app.whenReady();
+  const open = watchRequests();
   const window = new BrowserWindow({ width: 900, height: 700, webPreferences: preferences });
   await window.loadURL('about:blank');
   const port = electronPort();
@@ -65,6 +76,7 @@ async function main(): Promise<void> {
     if (act.told) await until(`told of ${JSON.stringify(act)}`, () => recorder.events().length > heard);
   }
   await recorder.settled();
+  await until('the pages to have told their site', () => open.size === 0);
   await recorder.stop();
   writeFileSync(resultFile, JSON.stringify({ recording: normalise(recorder.events()) }));
 }
