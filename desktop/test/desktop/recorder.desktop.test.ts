@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { onNewDisplay } from '../../../infrastructure/test/own-display.ts';
 import { launchTestBrowser } from '../../../worker/test/test-browser.ts';
 import { bundleInPage } from '../../recorder/build/bundle-in-page.ts';
 import type { Recording } from '../../recorder/normalise/recorded-step.ts';
@@ -128,8 +129,10 @@ describe.skipIf(why !== null)(`the recorder on a real Electron${why === null ? '
     const job: ElectronJob = { url: site.urlOf(one), source, acts, resultFile };
     writeFileSync(join(folder, 'job.json'), JSON.stringify(job));
     const args = [folder, '--no-sandbox', '--disable-gpu', '--lang=es-419', join(folder, 'job.json')];
+    // Electron hands input on only while its window has the focus, which another test's app would take.
+    const [program = '', ...rest] = onNewDisplay([electronBinary() ?? '', ...args]);
     await new Promise<void>((resolve) => {
-      execFile(electronBinary() ?? '', args, { timeout: 60_000 }, () => resolve());
+      execFile(program, rest, { timeout: 60_000 }, () => resolve());
     });
     const text = readFileSync(resultFile, 'utf8');
     rmSync(resultFile);
