@@ -32,7 +32,7 @@ import { createPassInput } from './features/jobs/control/pass-input.ts';
 import { jobRoutes, type JobRoutesContext } from './features/jobs/job-routes.ts';
 import { findJob } from './features/jobs/job-store.ts';
 import { outboxLag } from './features/jobs/outbox-store.ts';
-import { testRoutes } from './features/jobs/test-routes.ts';
+import { trialRoutes } from './features/jobs/trial-routes.ts';
 import { runRoutes } from './features/jobs/run-routes.ts';
 import { createShownStatus } from './features/jobs/shown-status.ts';
 import { createScriptVerifier } from './features/jobs/verified-scripts.ts';
@@ -205,7 +205,7 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     }),
     ...secretRoutes(route, { db, sessionKeys, copies: secretCopies }),
     ...flowRoutes(route, publishing),
-    ...testRoutes(route, { ...jobs, ...publishing }),
+    ...trialRoutes(route, { ...jobs, ...publishing }),
     ...runRoutes(route, jobs),
     ...jobRoutes(route, jobs),
     ...artifactRoutes(route, { db, redis, keys, s3 }),

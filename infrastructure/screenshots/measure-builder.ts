@@ -1,26 +1,16 @@
 // `npm run measure:builder`: how smooth the builder is with a flow of 500 steps, in a real browser: the diagram moved with
 // the wheel, seen from afar, the outline scrolled, a field written. Prints a line of JSON for each, with the same of an
 // empty page. Ends with 1 where a frame costs the page's main thread more than the budget.
-import { existsSync } from 'node:fs';
-import { chromium } from 'playwright';
-import { testChromium } from '../../desktop/build/config.ts';
 import { BUDGET_MS, framesOf, tell } from './frames.ts';
-import { startGallery } from './gallery-server.ts';
+import { withMeasuredPage } from './measured-page.ts';
 
 const PANE = '.react-flow__pane';
 const OUTLINE = '[role="tree"]';
 
-const gallery = await startGallery();
-const path = testChromium();
-const browser = await chromium.launch({
-  args: ['--no-sandbox'],
-  ...(existsSync(path) ? { executablePath: path } : {}),
-});
-try {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'es-AR' });
+await withMeasuredPage(async ({ page, screen }) => {
   const empty = await framesOf(page, 600);
   tell('empty page', empty);
-  await page.goto(`${gallery.url}/#/__gallery?show=medir-constructor`);
+  await page.goto(screen('medir-constructor'));
   const tree = page.getByRole('tree', { name: 'Pasos' });
   await tree.waitFor();
 
@@ -40,7 +30,4 @@ try {
   const [writing] = await Promise.all([framesOf(page, 120), typing]);
   tell('500 steps, a field written', writing, empty);
   process.exitCode = [panning, far, scrolling, writing].some(({ cpu }) => cpu > BUDGET_MS) ? 1 : 0;
-} finally {
-  await browser.close();
-  await gallery.close();
-}
+});

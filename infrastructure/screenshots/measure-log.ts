@@ -1,25 +1,15 @@
 // `npm run measure:log`: how smooth a log of 100,000 lines is, in a real browser: while it comes, while somebody scrolls
 // through it, and while it is filtered. Prints a line of JSON for each, with the same of an empty page, since a busy
 // machine is slow at everything. Ends with 1 where a frame costs the page's main thread more than the budget.
-import { existsSync } from 'node:fs';
-import { chromium } from 'playwright';
-import { testChromium } from '../../desktop/build/config.ts';
 import { BUDGET_MS, framesOf, tell, type Frames } from './frames.ts';
-import { startGallery } from './gallery-server.ts';
+import { withMeasuredPage } from './measured-page.ts';
 
 const LOG = '[aria-label="Registro de la ejecución"]';
 
-const gallery = await startGallery();
-const path = testChromium();
-const browser = await chromium.launch({
-  args: ['--no-sandbox'],
-  ...(existsSync(path) ? { executablePath: path } : {}),
-});
-try {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'es-AR' });
-  const open = async (screen: string): Promise<void> => {
+await withMeasuredPage(async ({ page, screen }) => {
+  const open = async (id: string): Promise<void> => {
     await page.goto('about:blank');
-    await page.goto(`${gallery.url}/#/__gallery?show=${screen}`);
+    await page.goto(screen(id));
     await page.locator(LOG).waitFor();
   };
   const emptyPage = async (): Promise<Frames> => {
@@ -44,7 +34,4 @@ try {
   const [filtering] = await Promise.all([framesOf(page, 120), typing]);
   tell('filtering 100,000 lines', filtering, besides);
   process.exitCode = [coming, full, scrolling].some(({ cpu }) => cpu > BUDGET_MS) ? 1 : 0;
-} finally {
-  await browser.close();
-  await gallery.close();
-}
+});

@@ -237,7 +237,7 @@ test('retry from the step that failed takes up what the execution left there, an
     steps: [step('1', 'passed'), step('2', 'failed'), step('2.1', 'failed')],
     files: { 'execution.log': 'x', [RESUME_FILE]: '{"format":"sri-resume/1"}' },
   });
-  expect(await jobIs(plane, user, jobId, 'failed')).toMatchObject({ resumableFrom: 's2', resumedAt: null });
+  expect(await jobIs(plane, user, jobId, 'failed')).toMatchObject({ resumableFrom: 's2', resumedFrom: null });
   const other = await plane.call('POST', `/api/jobs/${jobId}/retry`, { token: user.token, body: { fromStep: 's1' } });
   expect(other.problem()).toMatchObject({
     status: 422,
@@ -251,7 +251,7 @@ test('retry from the step that failed takes up what the execution left there, an
   });
   expect(ticketHolds(held.envelope, { current: TEST_SIGNING_SECRET })).toBe(true);
   expect(ticketHolds({ ...held.envelope, resume: undefined }, { current: TEST_SIGNING_SECRET })).toBe(false);
-  expect(await jobIs(plane, user, again.jobId, 'completed')).toMatchObject({ retryOf: jobId, resumedAt: 's2' });
+  expect(await jobIs(plane, user, again.jobId, 'completed')).toMatchObject({ retryOf: jobId, resumedFrom: 's2' });
 });
 
 test.each([

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endPickCode, pickMarkCode, type PickedMark } from '../capture/in-page/pick-mark.ts';
 import { readEnvironment, type EnvironmentFound } from '../capture/in-page/read-environment.ts';
 import { readStorage, type StorageFound, type StorageWanted } from '../capture/in-page/read-storage.ts';
-import type { CdpPipe } from './cdp-pipe.ts';
+import type { CdpPort } from '../../cdp/cdp-port.ts';
 
 const WORLD = 'sri';
 
@@ -27,7 +27,7 @@ export interface ChromePage {
 }
 
 /** Attaches to a target; what is asked of it runs in a world of our own, which its scripts do not see. */
-export async function attachToPage(cdp: CdpPipe, targetId: string): Promise<ChromePage> {
+export async function attachToPage(cdp: CdpPort, targetId: string): Promise<ChromePage> {
   const attached = await cdp.send('Target.attachToTarget', { targetId, flatten: true });
   const { sessionId } = z.object({ sessionId: z.string() }).parse(attached);
   const tell = (method: string, params: object = {}): Promise<unknown> => cdp.send(method, params, sessionId);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readStorage, type StorageFound } from '../capture/in-page/read-storage.ts';
-import type { CdpPipe } from './cdp-pipe.ts';
+import type { CdpPort } from '../../cdp/cdp-port.ts';
 
 const EMPTY_PAGE = Buffer.from('<!doctype html><title>.</title>').toString('base64');
 const textSchema = z.object({ targetId: z.string() });
@@ -9,7 +9,7 @@ const textSchema = z.object({ targetId: z.string() });
  * localStorage and IndexedDB of each origin, from an empty page of ours at it, which is answered here without any
  * network: the portal neither sees nor runs anything.
  */
-export async function readOrigins(cdp: CdpPipe, origins: readonly string[]): Promise<StorageFound[]> {
+export async function readOrigins(cdp: CdpPort, origins: readonly string[]): Promise<StorageFound[]> {
   const { targetId } = textSchema.parse(
     await cdp.send('Target.createTarget', { url: 'about:blank', background: true }),
   );

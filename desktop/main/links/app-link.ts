@@ -5,7 +5,6 @@ const SCREENS: readonly [RegExp, (id: string) => string][] = [
   [new RegExp(`^sri://portales/(${UUID})/sesion/?$`, 'i'), (id) => `/portales/${id}/sesion`],
   [new RegExp(`^sri://portales/(${UUID})/?$`, 'i'), (id) => `/portales?portal=${id}`],
   [new RegExp(`^sri://ejecuciones/(${UUID})/?$`, 'i'), (id) => `/ejecuciones/${id}`],
-  [/^sri:\/\/flujos\/nuevo\/?$/i, () => '/flujos/nuevo'],
   [/^sri:\/\/(?:inicio\/?)?$/i, () => '/'],
 ];
 

@@ -1,4 +1,4 @@
-import type { CdpEvent, CdpPort } from './cdp-port.ts';
+import type { CdpEvent, CdpPort } from '../../cdp/cdp-port.ts';
 
 /** What the port needs of an Electron `WebContents`. */
 export interface DebuggedPage {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CdpPort } from '../ports/cdp-port.ts';
+import type { CdpPort } from '../../cdp/cdp-port.ts';
 
 /** The world of ours in each document. */
 export const WORLD = 'sri';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { candidateSchema } from '@sri/shared/model/locator.ts';
-import type { CdpPort } from '../ports/cdp-port.ts';
+import type { CdpPort } from '../../cdp/cdp-port.ts';
 import type { FrameChain } from '../raw-event.ts';
 
 /*

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { pageMessageSchema } from '../messages.ts';
-import type { CdpEvent, CdpPort } from '../ports/cdp-port.ts';
+import type { CdpEvent, CdpPort } from '../../cdp/cdp-port.ts';
 import type { HostFact, RawEvent } from '../raw-event.ts';
 import { attachTo, makeWorld, WORLD } from './attach.ts';
 import { cleanUrl } from './clean-url.ts';

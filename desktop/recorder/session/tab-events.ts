@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CdpEvent } from '../ports/cdp-port.ts';
+import type { CdpEvent } from '../../cdp/cdp-port.ts';
 import type { Frames } from './frames.ts';
 
 const frameAttached = z.object({ frameId: z.string(), parentFrameId: z.string() });

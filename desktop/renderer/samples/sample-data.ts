@@ -147,7 +147,7 @@ export function sampleJob(
     retryOf: null,
     test: false,
     resumableFrom: null,
-    resumedAt: null,
+    resumedFrom: null,
     cancelRequested: false,
     createdAt: ago(created, now),
     startedAt: started ? ago(created - 2000, now) : null,

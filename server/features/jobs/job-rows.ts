@@ -79,7 +79,7 @@ export function toJobSummary(row: JobRow, usualMs?: number): JobSummary {
     retryOf: row.retry_of,
     test: row.test,
     resumableFrom: row.resumable_from,
-    resumedAt: row.resume?.stepId ?? null,
+    resumedFrom: row.resume?.stepId ?? null,
     cancelRequested: row.cancel_requested_at !== null,
     createdAt: row.created_at.toISOString(),
     startedAt: row.started_at?.toISOString() ?? null,

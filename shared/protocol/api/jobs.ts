@@ -32,7 +32,7 @@ export const jobSummarySchema = z.object({
   /** The step that failed it, where it can be taken up there (`fromStep` of a retry). */
   resumableFrom: z.string().nullable(),
   /** The step at which it took up the execution that it retries. */
-  resumedAt: z.string().nullable(),
+  resumedFrom: z.string().nullable(),
   cancelRequested: z.boolean(),
   createdAt: time,
   startedAt: time.nullable(),

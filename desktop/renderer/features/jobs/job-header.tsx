@@ -41,7 +41,7 @@ export function JobHeader({ job, status, portal, whyNot, onStop, onRetry, onResu
   const now = useNow(1000, status === 'running');
   const ms = runningMs({ ...job, status }, now);
   const resumable = job.steps.find(({ stepId }) => stepId === job.resumableFrom);
-  const resumed = job.steps.find(({ stepId }) => stepId === job.resumedAt);
+  const resumed = job.steps.find(({ stepId }) => stepId === job.resumedFrom);
   return (
     <PageHeader
       title={job.flowName}
@@ -106,7 +106,7 @@ export function JobHeader({ job, status, portal, whyNot, onStop, onRetry, onResu
               <Link to="/ejecuciones/$jobId" params={{ jobId: job.retryOf }} className={`${linkClass} mono`}>
                 {job.retryOf.slice(-8)}
               </Link>
-              {resumed !== undefined && ` ${t('detail.resumedAt', { step: resumed.path })}`}
+              {resumed !== undefined && ` ${t('detail.resumedFrom', { step: resumed.path })}`}
             </Fact>
           )}
         </dl>

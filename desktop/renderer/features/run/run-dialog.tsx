@@ -9,6 +9,7 @@ import { useApi } from '../../lib/use-api.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ToggleGroup } from '../../ui/toggle-group.tsx';
+import { givenValues, initialValues, missingInputs } from './input-values.ts';
 import { RunAdvanced } from './run-advanced.tsx';
 import { RunFields } from './run-fields.tsx';
 import { RunRows } from './run-rows.tsx';
@@ -21,16 +22,6 @@ export interface RunDialogProps {
   flow: RunnableFlow;
   onClose: () => void;
   onStarted: (answer: RunAnswer) => void;
-}
-
-/** What a control shows before somebody touched it: the default, else what was used last. */
-function initialValues(inputs: FlowInputs, last: Record<string, unknown>): InputValues {
-  return Object.fromEntries(
-    Object.entries(inputs).map(([name, { default: preset, type }]) => {
-      const before = last[name] as InputValues[string] | undefined;
-      return [name, preset ?? before ?? (type === 'boolean' ? false : null)];
-    }),
-  );
 }
 
 interface FormProps extends RunDialogProps {
@@ -51,7 +42,7 @@ function RunForm({ flow, inputs, last, version, onVersion, onClose, onStarted }:
   const run = useStartRun(flow, version, onStarted);
   const whyNot = useWhyNot('jobs:run');
   const values = { ...initialValues(inputs, last), ...touched };
-  const missing = Object.keys(inputs).filter((name) => inputs[name]?.required === true && values[name] === null);
+  const missing = missingInputs(inputs, values);
   const faults = {
     ...(tried ? Object.fromEntries(missing.map((name) => [name, t('fault.missing')])) : {}),
     ...run.fieldFaults,
@@ -66,7 +57,7 @@ function RunForm({ flow, inputs, last, version, onVersion, onClose, onStarted }:
     if (mode === 'many') {
       if (rowsReady) run.start({ rows: read.rows });
     } else if (missing.length === 0) {
-      run.start({ inputs: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) });
+      run.start({ inputs: givenValues(values) });
     }
   }
 

@@ -1,14 +1,13 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../../domain/page-header.tsx';
 import { usePortalChoices } from '../../../domain/portal-choices.ts';
 import { QueryPart } from '../../../domain/query-part.tsx';
 import { useAct } from '../../../domain/use-act.ts';
 import { useWhyNot } from '../../../domain/use-me.ts';
-import { useBridge } from '../../../lib/bridge-context.tsx';
 import { useApi } from '../../../lib/use-api.ts';
-import { Button, linkButtonClass, primaryLinkClass } from '../../../ui/button.tsx';
+import { Button, primaryLinkClass } from '../../../ui/button.tsx';
 import { Combobox } from '../../../ui/combobox.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Field } from '../../../ui/field.tsx';
@@ -17,7 +16,7 @@ import { firstStep } from './first-step.ts';
 import { ImportDoor } from './import-door.tsx';
 import { TEMPLATES, type Template } from './templates.ts';
 
-function Door({ title, text, children }: { title: string; text: string; children: React.ReactNode }) {
+function Door({ title, text, children }: { title: string; text: string; children?: ReactNode }) {
   return (
     <section className="flex flex-col items-start gap-2 border-t border-line py-4">
       <h2 className="text-section font-bold">{title}</h2>
@@ -30,7 +29,6 @@ function Door({ title, text, children }: { title: string; text: string; children
 /** The ways to a new flow: recorded at the portal, step by step, or from a file. */
 export function NewFlowPage() {
   const { t } = useTranslation('builder');
-  const bridge = useBridge();
   const navigate = useNavigate();
   const choices = usePortalChoices();
   const providers = useApi('listProviders', {});
@@ -86,27 +84,9 @@ export function NewFlowPage() {
                   <TextInput value={name} onValueChange={setName} maxLength={200} />
                 </Field>
                 <div>
-                  <Door title={t('new.record')} text={t('new.recordText')}>
-                    {bridge.kind === 'web' ? (
-                      <>
-                        <p className="text-muted">{t('new.recordWeb')}</p>
-                        <a href="sri://flujos/nuevo" className={linkButtonClass}>
-                          {t('new.openApp')}
-                        </a>
-                      </>
-                    ) : (
-                      <Button variant="primary" disabledReason={t('new.recordSoon')}>
-                        {t('new.record')}
-                      </Button>
-                    )}
-                  </Door>
+                  <Door title={t('new.record')} text={t('new.recordText')} />
                   <Door title={t('new.blank')} text={t('new.blankText')}>
-                    <Button
-                      variant={bridge.can.record ? 'secondary' : 'primary'}
-                      disabledReason={whyNot ?? needs}
-                      busy={busy}
-                      onClick={() => void begin()}
-                    >
+                    <Button variant="primary" disabledReason={whyNot ?? needs} busy={busy} onClick={() => void begin()}>
                       {t('new.blank')}
                     </Button>
                   </Door>

@@ -13,14 +13,22 @@ async function openTrial(scenario: Scenario = {}) {
   const request = vi.spyOn(bridge, 'request');
   const { screen } = await renderInApp(<Builder flowId={FLOW} />, { bridge });
   await screen.getByRole('button', { name: 'Probar' }).click();
+  const until = screen.getByLabelText('Hasta');
   const asked = (): unknown => request.mock.calls.findLast(([route]) => route === 'testFlow')?.[1];
-  return { screen, asked };
+  return { screen, until, asked };
 }
 
 test('what is on the screen is tried whole, up to the chosen step, or that step alone', async () => {
-  const { screen, asked } = await openTrial();
+  const { screen, until, asked } = await openTrial();
   await screen.getByRole('button', { name: 'Probar todo' }).click();
-  await expect.poll(asked).toMatchObject({ body: { flowId: FLOW, inputs: { desde: '2026-11-01' } } });
+  await expect.element(screen.getByText('Escribe un valor.')).toBeVisible();
+  expect(asked()).toBeUndefined();
+  await until.fill('2026-11-30');
+  await screen.getByRole('button', { name: 'Probar todo' }).click();
+  await expect.poll(asked).toMatchObject({
+    body: { flowId: FLOW, inputs: { desde: '2026-11-01', hasta: '2026-11-30', campaña: '2025/26', detalle: false } },
+  });
+  expect(asked()).not.toHaveProperty('body.inputs.precio');
   expect(asked()).not.toHaveProperty('body.part');
   await expect.element(screen.getByRole('tab', { name: 'Registro' })).toBeVisible();
   await screen.getByRole('treeitem', { name: /^Hacer clic/ }).click();
@@ -34,16 +42,18 @@ test('an input that the server refuses is told at its field', async () => {
   const refuse = (): never => {
     throw new AppError('invalid_request', 'no', {
       hint: '',
-      errors: [{ field: 'inputs.hasta', message: 'is required' }],
+      errors: [{ field: 'inputs.hasta', message: 'no es una fecha' }],
     });
   };
-  const { screen } = await openTrial({ answers: { testFlow: refuse } });
+  const { screen, until } = await openTrial({ answers: { testFlow: refuse } });
+  await until.fill('2026-11-30');
   await screen.getByRole('button', { name: 'Probar todo' }).click();
-  await expect.element(screen.getByText('is required')).toBeVisible();
+  await expect.element(screen.getByText('no es una fecha')).toBeVisible();
 });
 
 test('Ctrl+Enter tries it all', async () => {
-  const { asked } = await openTrial();
+  const { until, asked } = await openTrial();
+  await until.fill('2026-11-30');
   await userEvent.keyboard('{Control>}{Enter}{/Control}');
   await expect.poll(asked).toMatchObject({ body: { flowId: FLOW } });
 });

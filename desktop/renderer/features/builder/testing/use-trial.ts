@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../domain/use-act.ts';
 import { useToast } from '../../../ui/toast.tsx';
+import { givenValues, initialValues, missingInputs } from '../../run/input-values.ts';
 import { useBuilder, useBuilderState } from '../builder-context.tsx';
 import { contentOf } from '../document/open-document.ts';
 import { locate } from '../problems/find-problems.ts';
@@ -31,6 +32,7 @@ function partOf(part: Exclude<TrialPart, 'whole'>, stepId: string): { until: str
 /** Trials of the draft of one flow. */
 export function useTrial(flowId: string): Trial {
   const { t } = useTranslation('builder');
+  const { t: tRun } = useTranslation('run');
   const { store, acts } = useBuilder();
   const { act, busy } = useAct();
   const toast = useToast();
@@ -39,8 +41,7 @@ export function useTrial(flowId: string): Trial {
   const [faults, setFaults] = useState<Record<string, string>>({});
   const [jobId, setJobId] = useState<string | null>(null);
   const inputs = flowInputsSchema.safeParse(declared).data ?? {};
-  const defaults = Object.fromEntries(Object.entries(inputs).map(([name, one]) => [name, one.default ?? null]));
-  const values = { ...defaults, ...touched };
+  const values = { ...initialValues(inputs, {}), ...touched };
 
   function refused(error: AppError): boolean {
     const ofInputs = error.errors.filter(({ field }) => field.startsWith('inputs.'));
@@ -69,8 +70,10 @@ export function useTrial(flowId: string): Trial {
     start: async (part) => {
       const { document, selected } = store.getState();
       const chosen = part === 'whole' || selected === null ? {} : { part: partOf(part, selected) };
-      setFaults({});
-      const body = { flowId, document: contentOf(document), inputs: values, ...chosen };
+      const missing = missingInputs(inputs, values);
+      setFaults(Object.fromEntries(missing.map((name) => [name, tRun('fault.missing')])));
+      if (missing.length > 0) return;
+      const body = { flowId, document: contentOf(document), inputs: givenValues(values), ...chosen };
       const started = await act('testFlow', { body }, { renews: [], onRefused: refused });
       if (started !== null) setJobId(started.answer.jobId);
     },

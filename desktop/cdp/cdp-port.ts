@@ -1,4 +1,4 @@
-/** The Chrome DevTools protocol as the recorder speaks it, over whatever leads to a browser. */
+/** The Chrome DevTools protocol, over whatever leads to a browser: a pipe, a socket, Electron. */
 export interface CdpPort {
   /** Rejects with what the browser says against it. `sessionId` speaks to one target. */
   send(method: string, params?: object, sessionId?: string): Promise<unknown>;

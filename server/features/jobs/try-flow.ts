@@ -8,7 +8,7 @@ import { readDraft } from '../flows/draft-store.ts';
 import { addTestVersion, type PublishContext } from '../flows/publish-version.ts';
 import { createJobs, type RunContext } from './create-jobs.ts';
 
-export type TestContext = PublishContext & RunContext;
+export type TrialContext = PublishContext & RunContext;
 
 function refuse(faults: readonly FieldFault[]): never {
   throw invalidRequest(faults.slice(0, 100));
@@ -28,8 +28,8 @@ function partOf(steps: readonly Step[], part: TestRequest['part']): Step[] {
  * What it runs is signed and kept as a version that no list shows; the execution counts for no statistics. Throws
  * `invalid_request` with the faults of the steps.
  */
-export async function testFlow(
-  context: TestContext,
+export async function tryFlow(
+  context: TrialContext,
   caller: Caller,
   request: TestRequest,
 ): Promise<{ jobId: string; status: 'queued' }> {
