@@ -203,8 +203,10 @@ export function sampleSteps(
 }
 
 export function sampleDetail(job: JobSummary, steps: JobStep[]): JobDetail {
+  const outermost = steps.findLast(({ path }) => /^\d+$/.test(path));
   return {
     ...job,
+    resumableFrom: job.status === 'failed' ? (outermost?.stepId ?? null) : null,
     scriptSignature: 'd020221e1542dc4e65be37bac0758ac9deae3c6546f83924bc9b20d6d55a6407',
     keyId: 'fa20444df4e5',
     gen: 1,

@@ -93,7 +93,7 @@ export function NewFlowPage() {
                   <Door title={t('new.template')} text={t('new.templateText')}>
                     <ul className="flex flex-col gap-2">
                       {TEMPLATES.map((template) => (
-                        <li key={template.id} className="flex flex-wrap items-center gap-3">
+                        <li key={template.id} className="flex flex-col items-start gap-1">
                           <Button disabledReason={whyNot ?? needs} busy={busy} onClick={() => void begin(template)}>
                             {t(`new.templates.${template.id}`)}
                           </Button>
