@@ -52,6 +52,7 @@ import {
   listSessionVersions,
   listSessions,
   readProof,
+  lendSession,
   restoreSession,
   saveSession,
   startProof,
@@ -106,6 +107,7 @@ export const API_ROUTES = {
   checkSession,
   deleteSession,
   listSessionVersions,
+  lendSession,
   restoreSession,
   saveSession,
   startProof,
@@ -130,6 +132,10 @@ export const API_ROUTES = {
 } as const satisfies Record<string, Endpoint>;
 
 export type RouteName = keyof typeof API_ROUTES;
+
+/** What the desktop app's main process asks for itself: no page gets to see it. */
+export const MAIN_ONLY: readonly RouteName[] = ['lendSession'];
+
 type RouteOf<R extends RouteName> = (typeof API_ROUTES)[R];
 
 type Part<E, K extends string, S> =

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { API_ROUTES, type RouteName } from './api-routes.ts';
+import { API_ROUTES, MAIN_ONLY, type RouteName } from './api-routes.ts';
 import type { IpcCalls, IpcEvents } from './ipc-call.ts';
 import { connectionSchema, inputMessageSchema, streamEventSchema, topicSchema } from './live.ts';
 import { serversStateSchema } from './servers.ts';
 
 const nothing = z.void();
-const routeName = z.enum(Object.keys(API_ROUTES) as [RouteName, ...RouteName[]]);
+const ofPages = (Object.keys(API_ROUTES) as RouteName[]).filter((name) => !MAIN_ONLY.includes(name));
+const routeName = z.enum(ofPages as [RouteName, ...RouteName[]]);
 const followId = z.uuid();
 
 /** What this computer can keep, and what a person has to be told of it. */

@@ -2,7 +2,9 @@ import { problemSchema } from '@sri/shared/errors.ts';
 import { z } from 'zod';
 import { APP_CALLS, APP_EVENTS } from './app.ts';
 import { CAPTURE_CALLS, CAPTURE_EVENTS } from './capture.ts';
+import { EMBEDDED_CALLS, EMBEDDED_EVENTS } from './embedded.ts';
 import type { IpcCalls, IpcEvents } from './ipc-call.ts';
+import { RECORDING_CALLS, RECORDING_EVENTS } from './recording.ts';
 import { SERVER_CALLS, SERVER_EVENTS } from './servers.ts';
 
 /*
@@ -13,8 +15,20 @@ import { SERVER_CALLS, SERVER_EVENTS } from './servers.ts';
  *
  * A new call is an entry in a table below and a handler in main; a new event is an entry and a `push`.
  */
-export const CALLS = { ...APP_CALLS, ...SERVER_CALLS, ...CAPTURE_CALLS } as const satisfies IpcCalls;
-export const EVENTS = { ...APP_EVENTS, ...SERVER_EVENTS, ...CAPTURE_EVENTS } as const satisfies IpcEvents;
+export const CALLS = {
+  ...APP_CALLS,
+  ...SERVER_CALLS,
+  ...EMBEDDED_CALLS,
+  ...CAPTURE_CALLS,
+  ...RECORDING_CALLS,
+} as const satisfies IpcCalls;
+export const EVENTS = {
+  ...APP_EVENTS,
+  ...SERVER_EVENTS,
+  ...EMBEDDED_EVENTS,
+  ...CAPTURE_EVENTS,
+  ...RECORDING_EVENTS,
+} as const satisfies IpcEvents;
 
 export type CallName = keyof typeof CALLS;
 export type CallInput<N extends CallName> = z.input<(typeof CALLS)[N]['input']>;

@@ -1,12 +1,12 @@
 import { session, WebContentsView } from 'electron';
 import { AppError } from '@sri/shared/errors.ts';
 import type { CAPTURE_CALLS } from '../contract/capture.ts';
-import type { RouteInput, RouteName, RouteOutput } from '../contract/api-routes.ts';
 import type { EventName, EventPayload } from '../contract/ipc.ts';
-import { captureApi } from './capture/capture-api.ts';
+import { captureApi, type Request } from './capture/capture-api.ts';
 import type { CaptureBrowsers } from './capture/capture-browsers.ts';
 import { createCaptureController } from './capture/capture-controller.ts';
 import { captureHandlers } from './capture/capture-handlers.ts';
+import type { EmbeddedHolder } from './capture/embedded-handlers.ts';
 import { openEmbeddedBrowser } from './capture/embedded-browser.ts';
 import { keepCaptures, type SignedInAs } from './capture/kept-captures.ts';
 import { openChromeBrowser } from './chrome-capture/chrome-browser.ts';
@@ -18,6 +18,7 @@ import type { UnsentSessions } from './store/unsent-sessions.ts';
 import type { AppWindows } from './windows/app-windows.ts';
 
 export interface CaptureParts {
+  request: Request;
   active: ActiveServer;
   unsent: UnsentSessions;
   windows: AppWindows;
@@ -26,6 +27,8 @@ export interface CaptureParts {
 
 export interface Capture {
   handlers: HandlersOf<typeof CAPTURE_CALLS>;
+  holder: EmbeddedHolder;
+  close: () => Promise<void>;
   /** Sends what waits. For whenever the server may take it: a sign-in holds, the connection is back. */
   sendKept: () => void;
 }
@@ -51,7 +54,7 @@ function captureBrowsers({ windows, tell }: CaptureParts): CaptureBrowsers {
         electron: { WebContentsView, session },
         window,
         start: options.start,
-        events: { ...options, key: (key) => tell('capture.key', { key }) },
+        events: { ...options, key: (key) => tell('embedded.key', { key }) },
       });
     },
   };
@@ -59,13 +62,7 @@ function captureBrowsers({ windows, tell }: CaptureParts): CaptureBrowsers {
 
 /** Puts the capture of sessions together: its browsers, the way to the server, what is kept until it can be sent. */
 export function composeCapture(parts: CaptureParts): Capture {
-  const { active, unsent, windows, tell } = parts;
-
-  function request<R extends RouteName>(route: R, input: RouteInput<R>): Promise<RouteOutput<R>> {
-    const connection = active.current()?.connection;
-    if (connection !== undefined) return connection.request(route, input);
-    throw new AppError('unauthenticated', 'No server is chosen.', { hint: 'Choose a server.' });
-  }
+  const { request, active, unsent, windows, tell } = parts;
 
   async function signedInAs(): Promise<SignedInAs | null> {
     const server = active.current()?.server;
@@ -88,7 +85,9 @@ export function composeCapture(parts: CaptureParts): Capture {
     return unsaved;
   });
   return {
-    handlers: captureHandlers(controller, () => windows.main()?.webContents.getZoomFactor() ?? 1),
+    handlers: captureHandlers(controller),
+    holder: controller,
+    close: controller.close,
     sendKept: () => void keeper.sendAll(),
   };
 }

@@ -1,7 +1,7 @@
 import { dialog, ipcMain, MessageChannelMain, safeStorage, session, shell, type Session } from 'electron';
 import { APP_ORIGIN, APP_SCHEME } from '../contract/channel.ts';
 import { CALLS, type EventName, type EventPayload } from '../contract/ipc.ts';
-import { composeCapture } from './compose-capture.ts';
+import { composeEmbedded } from './compose-embedded.ts';
 import type { DesktopConfig } from './config.ts';
 import { appHandlers } from './handlers/app-handlers.ts';
 import { liveHandlers } from './handlers/live-handlers.ts';
@@ -75,8 +75,8 @@ export async function compose({ config, folder, log, isPackaged, takeOpenPath }:
     onSignedOut: () => tell('signedOut', undefined),
   });
   const unsent = unsentSessions(store.shelf('unsent_sessions'), store.kind === 'file', keychain);
-  const capture = composeCapture({ active, unsent, windows, tell });
-  sendKept = capture.sendKept;
+  const embedded = composeEmbedded({ active, unsent, windows, tell });
+  sendKept = embedded.sendKept;
   active.use(servers.chosen());
 
   network.protocol.handle(
@@ -115,7 +115,7 @@ export async function compose({ config, folder, log, isPackaged, takeOpenPath }:
         certificateOf,
         changed: (state) => tell('servers.changed', state),
       }),
-      ...capture.handlers,
+      ...embedded.handlers,
     },
     isOwn: ownSender(windows, [config.devServer ?? APP_ORIGIN]),
     onFault: (name, error) => log.error(`The call ${name} failed`, error),

@@ -47,7 +47,7 @@ export function AppProviders({ bridge, preferences, words, queries, children }: 
       <I18nextProvider i18n={words}>
         <QueryClientProvider client={queries}>
           <BridgeProvider value={bridge}>
-            <NativeCoverProvider value={bridge.capture?.cover ?? null}>
+            <NativeCoverProvider value={bridge.embedded?.cover ?? null}>
               <Words words={words}>
                 <TooltipGroup>
                   <ToastProvider>{children}</ToastProvider>

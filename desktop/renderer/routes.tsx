@@ -140,6 +140,7 @@ const newFlow = createRoute({
 const builder = createRoute({
   getParentRoute: () => inside,
   path: '/flujos/$flowId/editar',
+  validateSearch: z.object({ modo: z.enum(['grabar']).optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('./features/builder/builder-route.tsx'), 'BuilderRoute'),
 });
 

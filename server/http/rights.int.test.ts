@@ -55,6 +55,7 @@ const TABLE: Record<string, readonly Role[] | typeof PUBLIC> = {
   'DELETE /api/sessions/:providerId': WORKING,
   'GET /api/sessions/:providerId/versions': ALL,
   'POST /api/sessions/:providerId/versions/:sessionVersion/restore': WORKING,
+  'POST /api/sessions/:providerId/lend': WORKING,
   'POST /api/sessions/:providerId/check': WORKING,
   'POST /api/sessions/:providerId/proofs': WORKING,
   'GET /api/sessions/:providerId/proofs/:proofId': WORKING,

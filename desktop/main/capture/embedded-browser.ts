@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { BaseWindow, Session, WebContents, WebContentsView } from 'electron';
-import type { CapturedKey } from '../../contract/capture.ts';
+import type { PassedKey } from '../../contract/embedded.ts';
 import { watchPage, type EmbeddedPage } from './embedded-page.ts';
 import { guardPartition } from './guard-partition.ts';
 import { readEnvironment, type EnvironmentFound } from './in-page/read-environment.ts';
 import type { Bounds, BrowserContents, BrowserEvents, EmbeddedControls, LoginBrowser } from './login-browser.ts';
 import { mergeOrigins } from './merge-origins.ts';
+import { openOriginPages } from './origin-pages.ts';
 import { belongsTo } from './portal-sites.ts';
-import { openOriginReader } from './read-origin.ts';
+import { readOrigin } from './read-origin.ts';
 import { toSessionCookie } from './to-session-cookie.ts';
 
 /** What of Electron an embedded browser is made of. */
@@ -20,7 +21,21 @@ export interface EmbeddedOptions {
   electron: ElectronParts;
   window: Pick<BaseWindow, 'contentView' | 'isDestroyed'>;
   start: string;
-  events: BrowserEvents & { key(key: CapturedKey): void };
+  events: BrowserEvents & {
+    key(key: PassedKey): void;
+    /** Another page has come, before it loads anything. */
+    added?(page: WebContents, opener: WebContents | null): void;
+  };
+  /** The page is as large as the robot's from the beginning. */
+  asRobot?: boolean;
+  /** What has to stand before the first page is asked for; by then it is an empty one. Nothing is loaded where it fails. */
+  prepare?(session: Session, page: WebContents): Promise<void>;
+}
+
+export interface EmbeddedBrowser extends LoginBrowser {
+  controls: EmbeddedControls;
+  /** Resolves when the first page has been asked for; rejects with what `prepare` says. */
+  ready(): Promise<void>;
 }
 
 /** What the robot sees (`Ver como robot`). */
@@ -36,8 +51,8 @@ const PREFERENCES = {
  * A browser inside our window for one sign-in: a partition of its own in memory, no preload, no Node, no debugger, popups
  * as further pages in the same partition. Everything is wiped at `close`.
  */
-export function openEmbeddedBrowser(options: EmbeddedOptions): LoginBrowser & { controls: EmbeddedControls } {
-  const { electron, window, start, events } = options;
+export function openEmbeddedBrowser(options: EmbeddedOptions): EmbeddedBrowser {
+  const { electron, window, start, events, prepare } = options;
   // No `persist:`, so that it lives in memory alone; a name of its own, so that no two captures share anything.
   const session = electron.session.fromPartition(`capture-${randomUUID()}`, { cache: false });
   guardPartition(session);
@@ -46,7 +61,7 @@ export function openEmbeddedBrowser(options: EmbeddedOptions): LoginBrowser & { 
   let nextId = 1;
   let active: number | null = null;
   let bounds: Bounds | null = null;
-  let asRobot = false;
+  let asRobot = options.asRobot ?? false;
   let closing = false;
 
   const current = (): EmbeddedPage | undefined => (active === null ? undefined : pages.get(active));
@@ -98,7 +113,7 @@ export function openEmbeddedBrowser(options: EmbeddedOptions): LoginBrowser & { 
     if (pages.size === 0) events.gone();
   }
 
-  function add(view: WebContentsView): EmbeddedPage {
+  function add(view: WebContentsView, opener: WebContents | null): EmbeddedPage {
     const id = nextId;
     nextId += 1;
     const page = watchPage(id, view, {
@@ -107,10 +122,12 @@ export function openEmbeddedBrowser(options: EmbeddedOptions): LoginBrowser & { 
       visited: (url) => {
         if (/^https?:/.test(url)) visited.add(new URL(url).origin);
       },
-      opened: (contents: WebContents) => void add(new electron.WebContentsView({ webContents: contents })),
+      opened: (contents: WebContents) =>
+        void add(new electron.WebContentsView({ webContents: contents }), view.webContents),
       closed: () => drop(id),
       key: (key) => events.key(key),
     });
+    events.added?.(view.webContents, opener);
     pages.set(id, page);
     active = id;
     window.contentView.addChildView(view);
@@ -140,23 +157,32 @@ export function openEmbeddedBrowser(options: EmbeddedOptions): LoginBrowser & { 
   async function read(sites: readonly string[]): Promise<BrowserContents> {
     const found = (await Promise.all(inOrder().map((page) => page.readFrames()))).flat();
     const origins = [...visited].filter((origin) => sites.length === 0 || belongsTo(new URL(origin).hostname, sites));
-    const reader = openOriginReader(electron.WebContentsView, session);
+    const empty = openOriginPages(electron.WebContentsView, session);
     try {
       for (const origin of origins) {
-        const stored = await reader.read(origin);
+        const stored = await readOrigin(empty, origin);
         if (stored !== undefined) found.push(stored);
       }
     } finally {
-      reader.close();
+      empty.close();
     }
     const cookies = (await session.cookies.get({})).map(toSessionCookie).filter((cookie) => cookie !== null);
     return { cookies, ...mergeOrigins(found), environment: await environment() };
   }
 
-  add(new electron.WebContentsView({ webPreferences: { ...PREFERENCES, session } })).load(start);
+  async function begin(page: EmbeddedPage): Promise<void> {
+    if (prepare === undefined) return page.load(start);
+    const { webContents } = page.view;
+    await webContents.loadURL('about:blank');
+    await prepare(session, webContents);
+    page.load(start);
+  }
+  const ready = begin(add(new electron.WebContentsView({ webPreferences: { ...PREFERENCES, session } }), null));
+  ready.catch(() => undefined);
 
   return {
     way: 'embedded',
+    ready: () => ready,
     pages: () => ({ tabs: [...pages.values()].map((page) => page.tab()), activeTab: active, asRobot }),
     pick: () => current()?.pick() ?? Promise.resolve(null),
     endPick: () => {
@@ -192,6 +218,7 @@ export function openEmbeddedBrowser(options: EmbeddedOptions): LoginBrowser & { 
         else if (to === 'reload') current()?.reload();
         else current()?.load(start);
       },
+      visit: (url) => current()?.load(url),
       zoom: (to) => current()?.zoom(to),
       asRobot: (on) => {
         asRobot = on;

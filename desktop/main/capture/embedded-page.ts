@@ -1,5 +1,5 @@
 import type { Certificate, Input, WebContents, WebContentsView } from 'electron';
-import type { CapturedKey, CaptureTab, PageFault } from '../../contract/capture.ts';
+import type { EmbeddedTab, PageFault, PassedKey } from '../../contract/embedded.ts';
 import { mayVisit } from './guard-partition.ts';
 import { endPickCode, pickMarkCode, type PickedMark } from './in-page/pick-mark.ts';
 import { readStorage, type StorageFound } from './in-page/read-storage.ts';
@@ -17,12 +17,12 @@ export interface PageEvents {
   visited(url: string): void;
   opened(contents: WebContents): void;
   closed(): void;
-  key(key: CapturedKey): void;
+  key(key: PassedKey): void;
 }
 
 export interface EmbeddedPage {
   view: WebContentsView;
-  tab(): CaptureTab;
+  tab(): EmbeddedTab;
   load(url: string): void;
   back(): void;
   reload(): void;
@@ -37,7 +37,7 @@ export interface EmbeddedPage {
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : url);
 
 /** Keys that belong to the app also while the page has the focus. Nothing else that is pressed is looked at. */
-function keyOf({ type, key, control, meta, alt }: Input): CapturedKey | 'zoomIn' | 'zoomOut' | 'zoomReset' | undefined {
+function keyOf({ type, key, control, meta, alt }: Input): PassedKey | 'zoomIn' | 'zoomOut' | 'zoomReset' | undefined {
   if (type !== 'keyDown' || alt) return undefined;
   if (key === 'F6' || key === 'F8' || key === 'F9' || key === 'F10') return key;
   if (!control && !meta) return undefined;

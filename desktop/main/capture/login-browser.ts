@@ -1,5 +1,6 @@
 import type { Session, SessionCookie } from '@sri/shared/model/session.ts';
-import type { CaptureTab, CaptureWay } from '../../contract/capture.ts';
+import type { CaptureWay } from '../../contract/capture.ts';
+import type { EmbeddedPages } from '../../contract/embedded.ts';
 import type { EnvironmentFound } from './in-page/read-environment.ts';
 import type { PickedMark } from './in-page/pick-mark.ts';
 
@@ -14,13 +15,6 @@ export interface BrowserContents {
   unreadable: boolean;
 }
 
-/** Where the pages of a capture stand; the controller keeps no page itself. */
-export interface PagesState {
-  tabs: CaptureTab[];
-  activeTab: number | null;
-  asRobot: boolean;
-}
-
 export interface Bounds {
   x: number;
   y: number;
@@ -33,6 +27,7 @@ export interface EmbeddedControls {
   place(bounds: Bounds | null): void;
   picture(): Promise<string | null>;
   go(to: 'back' | 'reload' | 'start'): void;
+  visit(url: string): void;
   zoom(to: 'in' | 'out' | 'reset'): void;
   asRobot(on: boolean): void;
   tab(id: number, act: 'show' | 'close'): void;
@@ -42,7 +37,7 @@ export interface EmbeddedControls {
 /** A browser in which a person signs in; nothing of it is watched until `pick`. */
 export interface LoginBrowser {
   way: CaptureWay;
-  pages(): PagesState;
+  pages(): EmbeddedPages;
   /** Resolves with what the person clicks; null when the picking was ended or the page went away. */
   pick(): Promise<PickedMark | null>;
   endPick(): void;

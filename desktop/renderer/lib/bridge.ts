@@ -12,6 +12,8 @@ import type {
 } from '../../contract/live.ts';
 import type { KnownServer, ServerCheck, ServersState } from '../../contract/servers.ts';
 import type { CaptureBridge } from './capture-bridge.ts';
+import type { EmbeddedBridge } from './embedded-bridge.ts';
+import type { RecordingBridge } from './recording-bridge.ts';
 
 /** What this home of the renderer can do. Features ask for these, never for the platform. */
 export interface Capabilities {
@@ -70,6 +72,8 @@ export interface Bridge {
   saveFile(name: string, url: string): void;
   servers?: ServersBridge;
   desktop?: DesktopBridge;
-  /** Absent where there is no embedded browser. */
+  /** These three are absent where there is no embedded browser. */
+  embedded?: EmbeddedBridge;
   capture?: CaptureBridge;
+  recording?: RecordingBridge;
 }

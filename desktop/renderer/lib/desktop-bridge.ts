@@ -5,6 +5,8 @@ import type { Bridge, DesktopBridge, ServersBridge } from './bridge.ts';
 import { createCaptureBridge } from './capture-bridge.ts';
 import type { DesktopCalls } from './desktop-call.ts';
 import { desktopLive } from './desktop-live.ts';
+import { createEmbeddedBridge } from './embedded-bridge.ts';
+import { createRecordingBridge } from './recording-bridge.ts';
 
 function serversBridge({ call, listen }: DesktopCalls, first: AppState['servers']): ServersBridge {
   const state = createStore(() => first);
@@ -46,7 +48,7 @@ export function createDesktopBridge(calls: DesktopCalls, state: AppState): Bridg
   });
   return {
     kind: 'desktop',
-    can: { capture: true, record: false, nativeNotify: false, saveDialog: true, selfUpdate: false, deepLink: true },
+    can: { capture: true, record: true, nativeNotify: false, saveDialog: true, selfUpdate: false, deepLink: true },
     request: async <R extends RouteName>(route: R, input: RouteInput<R>) =>
       (await call('api.request', { route, input })) as RouteOutput<R>,
     ...desktopLive(calls),
@@ -59,6 +61,8 @@ export function createDesktopBridge(calls: DesktopCalls, state: AppState): Bridg
     saveFile: (name, url) => void call('files.save', { name, url }),
     servers: serversBridge(calls, state.servers),
     desktop: desktopPart(calls, state),
+    embedded: createEmbeddedBridge(calls),
     capture: createCaptureBridge(calls),
+    recording: createRecordingBridge(calls),
   };
 }

@@ -3,6 +3,7 @@ import shell from './en/shell.json' with { type: 'json' };
 import account from './en/account.json' with { type: 'json' };
 import builder from './en/builder.json' with { type: 'json' };
 import capture from './en/capture.json' with { type: 'json' };
+import embedded from './en/embedded.json' with { type: 'json' };
 import flows from './en/flows.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
 import jobs from './en/jobs.json' with { type: 'json' };
@@ -24,6 +25,7 @@ export const en = {
   account,
   builder,
   capture,
+  embedded,
   flows,
   home,
   jobs,

@@ -3,6 +3,7 @@ import shell from './es/shell.json' with { type: 'json' };
 import account from './es/account.json' with { type: 'json' };
 import builder from './es/builder.json' with { type: 'json' };
 import capture from './es/capture.json' with { type: 'json' };
+import embedded from './es/embedded.json' with { type: 'json' };
 import flows from './es/flows.json' with { type: 'json' };
 import home from './es/home.json' with { type: 'json' };
 import jobs from './es/jobs.json' with { type: 'json' };
@@ -24,6 +25,7 @@ export const es = {
   account,
   builder,
   capture,
+  embedded,
   flows,
   home,
   jobs,

@@ -185,6 +185,7 @@ const usual: Answers = {
     dropped: [],
     warnings: [],
   }),
+  lendSession: () => ({ session: { cookies: [], connectedAt: 0 } }),
   startProof: () => ({ proofId: sampleId(700) }),
   readProof: () => ({
     state: 'done',

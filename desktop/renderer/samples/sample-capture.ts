@@ -1,10 +1,11 @@
 import type { ProofOutcome } from '@sri/shared/model/session-proof.ts';
-import type { Caught, CaptureState, CaptureTab, Mark, PageFault } from '../../contract/capture.ts';
+import type { Caught, CaptureState, Mark } from '../../contract/capture.ts';
+import type { EmbeddedTab, PageFault } from '../../contract/embedded.ts';
 import { SAMPLE_PORTALS } from './sample-data.ts';
 
 const URL_INSIDE = 'https://portal.cargill.example/embarques/liquidaciones?campania=2025-26';
 
-export function sampleTab(change: Partial<CaptureTab> = {}): CaptureTab {
+export function sampleTab(change: Partial<EmbeddedTab> = {}): EmbeddedTab {
   return {
     id: 1,
     title: 'Ingreso de proveedores · Cargill',
@@ -18,7 +19,7 @@ export function sampleTab(change: Partial<CaptureTab> = {}): CaptureTab {
 }
 
 /** Two pages: the portal opened one of its own. */
-export const SAMPLE_TABS: CaptureTab[] = [
+export const SAMPLE_TABS: EmbeddedTab[] = [
   sampleTab({ title: 'Liquidaciones · Cargill', url: URL_INSIDE, canGoBack: true }),
   sampleTab({
     id: 2,
@@ -27,7 +28,7 @@ export const SAMPLE_TABS: CaptureTab[] = [
   }),
 ];
 
-export const faultyTab = (fault: PageFault): CaptureTab => sampleTab({ title: '', fault });
+export const faultyTab = (fault: PageFault): EmbeddedTab => sampleTab({ title: '', fault });
 
 export const SAMPLE_MARK: Mark = {
   candidates: [

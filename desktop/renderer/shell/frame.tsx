@@ -7,6 +7,8 @@ import { StatusBar, type Environment } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import type { Counts } from './use-counts.ts';
 import { useMedia } from './use-media.ts';
+import { railStore } from '../lib/rail.ts';
+import { useStore } from 'zustand';
 
 export interface FrameProps {
   orgName: string;
@@ -23,10 +25,12 @@ export interface FrameProps {
   children: ReactNode;
 }
 
-/** The window: top bar, sidebar (a rail under 1180 px), content, status bar. Knows no server. */
+/** The window: top bar, sidebar (a rail under 1180 px, or where a screen needs the room), content, status bar. Knows no server. */
 export function Frame({ counts, connection, environment, keeping, banner, onRetry, children, ...top }: FrameProps) {
   const { t } = useTranslation('shell');
-  const rail = useMedia('(max-width: 1179px)');
+  const isNarrow = useMedia('(max-width: 1179px)');
+  const isAsked = useStore(railStore) > 0;
+  const rail = isNarrow || isAsked;
   return (
     <div className="flex h-full flex-col">
       <a

@@ -2,6 +2,7 @@ import * as api from '@sri/shared/protocol/api/sessions.ts';
 import type { Route, RouteMaker } from '../../http/route.ts';
 import { checkSession } from './check-session.ts';
 import { deleteSession } from './delete-session.ts';
+import { lendSession } from './lend-session.ts';
 import { listSessionVersions } from './list-session-versions.ts';
 import { listSessions } from './list-sessions.ts';
 import { readProof } from './read-proof.ts';
@@ -22,6 +23,7 @@ export function sessionRoutes(route: RouteMaker, context: SessionContext): Route
     route(api.restoreSession, ({ caller, params }) =>
       restoreSession(context, caller, params.providerId, params.sessionVersion),
     ),
+    route(api.lendSession, ({ caller, params }) => lendSession(context, caller, params.providerId)),
     route(api.checkSession, ({ caller, params }) => checkSession(context, caller, params.providerId)),
     route(api.startProof, async ({ caller, params }) => ({
       proofId: await startProof(context, caller, params.providerId),

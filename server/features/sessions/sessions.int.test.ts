@@ -1,9 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sha256Hex } from '@sri/shared/node/digest.ts';
 import type { SessionOwner } from '@sri/shared/node/session-seal.ts';
+import { createApiKey } from '@sri/shared/protocol/api/api-keys.ts';
 import { listAudit } from '@sri/shared/protocol/api/audit.ts';
 import { listProviders } from '@sri/shared/protocol/api/providers.ts';
-import { checkSession, deleteSession, listSessions, saveSession } from '@sri/shared/protocol/api/sessions.ts';
+import {
+  checkSession,
+  deleteSession,
+  lendSession,
+  listSessions,
+  saveSession,
+} from '@sri/shared/protocol/api/sessions.ts';
 import { createTestApp, type TestApp } from '../../test/app.ts';
 import type { TestUser } from '../../test/factories.ts';
 import { readStoredSession } from './stored-session.ts';
@@ -333,4 +340,35 @@ test("without SESSION_ENCRYPTION_KEY the session lies plain, in the guide's form
   const stored = JSON.parse((await plain.redis.get(keyOf(plain, user))) ?? '') as object;
   expect(stored).toMatchObject({ cookies: [{ name: 'session' }, {}], sessionVersion: 1 });
   await plain.close();
+});
+
+describe('lending', () => {
+  const path = (): string => `/api/sessions/${cargill}/lend`;
+
+  test('the app gets the own session whole, and the audit log says so', async () => {
+    await save(sealed, ana);
+    const { session } = await sealed.use(lendSession, { token: ana.token, params: { providerId: cargill } });
+    expect(session).toMatchObject({
+      cookies: captured.cookies.slice(0, 2),
+      origins: captured.origins,
+      environment: captured.environment,
+    });
+    const [entry] = await sealed.use(listAudit, { token: ana.token, query: { limit: 1 } });
+    expect(entry).toMatchObject({ action: 'session.lent', actorId: ana.userId, subject: cargill });
+  });
+
+  test('nobody else gets it: no colleague, no API key, and nobody where there is none', async () => {
+    const colleague = await sealed.addMember(ana, 'admin');
+    expect((await sealed.call('POST', path(), { token: colleague.token })).status).toBe(404);
+    const { key } = await sealed.use(createApiKey, {
+      token: ana.token,
+      body: { name: 'integración', role: 'creator' },
+    });
+    expect((await sealed.call('POST', path(), { token: key })).problem()).toMatchObject({ code: 'forbidden' });
+  });
+
+  test('one that was sealed under another key is refused', async () => {
+    await sealed.redis.set(keyOf(sealed, ana), JSON.stringify({ connectedAt: 1, cookies: { v: 1 } }));
+    expect((await sealed.call('POST', path(), { token: ana.token })).problem()).toMatchObject({ code: 'conflict' });
+  });
 });

@@ -125,6 +125,18 @@ export const checkSession = defineEndpoint({
   }),
 });
 
+export const lendSession = defineEndpoint({
+  method: 'POST',
+  path: '/api/sessions/:providerId/lend',
+  summary:
+    'Hands the own stored session to the desktop app, which records flows with it. Only for a person who is signed in, never for an API key; kept in the audit log.',
+  tag: 'sessions',
+  permission: 'sessions:write',
+  params,
+  status: 200,
+  response: z.object({ session: sessionSchema }),
+});
+
 export const sessionVersionSchema = z.object({
   sessionVersion: count,
   /** When it was captured. */

@@ -1,7 +1,7 @@
 import { AppError } from '@sri/shared/errors.ts';
 import type { Draft } from '@sri/shared/protocol/api/flow-drafts.ts';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../domain/page-header.tsx';
@@ -10,6 +10,7 @@ import { useMe } from '../../domain/use-me.ts';
 import { useBridge } from '../../lib/bridge-context.tsx';
 import { useApi } from '../../lib/use-api.ts';
 import { BuilderPage } from './page/builder-page.tsx';
+import type { Mode } from './page/middle-part.tsx';
 import { keptDrafts, type KeptDrafts } from './saving/kept-drafts.ts';
 
 /** The draft as the server has it now; without a connection, what this computer kept of it. */
@@ -34,7 +35,7 @@ function useDraft(flowId: string, drafts: KeptDrafts | undefined) {
   });
 }
 
-export function Builder({ flowId }: { flowId: string }) {
+export function Builder({ flowId, firstMode = 'diagram' }: { flowId: string; firstMode?: Mode }) {
   const { t } = useTranslation('builder');
   const me = useMe();
   const userId = me.data?.user.id;
@@ -48,7 +49,11 @@ export function Builder({ flowId }: { flowId: string }) {
       <QueryPart query={flow}>
         {(flowData) => (
           <QueryPart query={draft}>
-            {(draftData) => drafts !== undefined && <BuilderPage flow={flowData} draft={draftData} drafts={drafts} />}
+            {(draftData) =>
+              drafts !== undefined && (
+                <BuilderPage flow={flowData} draft={draftData} drafts={drafts} firstMode={firstMode} />
+              )
+            }
           </QueryPart>
         )}
       </QueryPart>
@@ -58,5 +63,6 @@ export function Builder({ flowId }: { flowId: string }) {
 
 export function BuilderRoute() {
   const { flowId } = useParams({ from: '/inside/flujos/$flowId/editar' });
-  return <Builder key={flowId} flowId={flowId} />;
+  const { modo } = useSearch({ from: '/inside/flujos/$flowId/editar' });
+  return <Builder key={flowId} flowId={flowId} firstMode={modo === 'grabar' ? 'record' : 'diagram'} />;
 }

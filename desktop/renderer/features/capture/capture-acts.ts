@@ -1,8 +1,8 @@
 import type { CaptureWay } from '../../../contract/capture.ts';
-import type { Place } from '../../lib/capture-bridge.ts';
+import type { EmbeddedActs } from '../../domain/embedded/embedded-acts.ts';
 
 /** What a person can do on the capture screen. */
-export interface CaptureActs {
+export interface CaptureActs extends EmbeddedActs {
   openWith: (way: CaptureWay) => void;
   entered: () => void;
   signInAgain: () => void;
@@ -12,9 +12,4 @@ export interface CaptureActs {
   prove: () => void;
   /** Leaves the screen; asks first where something is unsaved. */
   leave: () => void;
-  place: (bounds: Place | null) => void;
-  go: (to: 'back' | 'reload' | 'start') => void;
-  zoom: (to: 'in' | 'out' | 'reset') => void;
-  asRobot: (on: boolean) => void;
-  tab: (id: number, act: 'show' | 'close') => void;
 }

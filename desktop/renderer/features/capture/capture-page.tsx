@@ -3,8 +3,10 @@ import { useBlocker } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { askForRoom } from '../../lib/rail.ts';
 import { useApi } from '../../lib/use-api.ts';
 import type { CaptureBridge } from '../../lib/capture-bridge.ts';
+import type { EmbeddedBridge } from '../../lib/embedded-bridge.ts';
 import { useBridge } from '../../lib/bridge-context.tsx';
 import { Delayed } from '../../ui/delayed.tsx';
 import { CaptureView } from './capture-view.tsx';
@@ -20,17 +22,18 @@ interface CapturePageProps {
 
 function Capture({
   capture,
+  embedded,
   providerId,
   portal,
   onLeave,
-}: CapturePageProps & { capture: CaptureBridge; portal: string }) {
+}: CapturePageProps & { capture: CaptureBridge; embedded: EmbeddedBridge; portal: string }) {
   const { t } = useTranslation('capture');
   const queries = useQueryClient();
   const state = useStore(capture.state);
-  const covered = useStore(capture.covered);
+  const covered = useStore(embedded.covered);
   const [asking, setAsking] = useState(false);
-  const acts = useCaptureActs(capture, providerId, onLeave);
-  useCaptureKeys(capture, acts);
+  const acts = useCaptureActs({ capture, embedded }, providerId, onLeave);
+  useCaptureKeys(embedded, acts);
   const unsaved = state?.unsaved === true;
   const blocker = useBlocker({ shouldBlockFn: () => unsaved, enableBeforeUnload: false, withResolver: true });
 
@@ -44,6 +47,7 @@ function Capture({
     };
   }, [capture, providerId, queries]);
   useEffect(() => capture.onCloseAsked(() => setAsking(true)), [capture]);
+  useEffect(askForRoom, []);
 
   const stay = useCallback(() => {
     setAsking(false);
@@ -86,6 +90,7 @@ export function CapturePage({ providerId, onLeave }: CapturePageProps) {
   const bridge = useBridge();
   const providers = useApi('listProviders', {});
   const portal = providers.data?.find(({ id }) => id === providerId)?.name ?? '';
-  if (bridge.capture === undefined) return <WebOnly providerId={providerId} portal={portal} />;
-  return <Capture capture={bridge.capture} providerId={providerId} portal={portal} onLeave={onLeave} />;
+  const { capture, embedded } = bridge;
+  if (capture === undefined || embedded === undefined) return <WebOnly providerId={providerId} portal={portal} />;
+  return <Capture capture={capture} embedded={embedded} providerId={providerId} portal={portal} onLeave={onLeave} />;
 }

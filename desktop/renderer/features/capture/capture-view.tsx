@@ -6,12 +6,12 @@ import { errorText } from '../../lib/error-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorPart } from '../../ui/error-part.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
-import { BrowserBar } from './browser-bar.tsx';
+import { BrowserBar } from '../../domain/embedded/browser-bar.tsx';
 import type { CaptureActs } from './capture-acts.ts';
 import { ChromePanel } from './chrome-panel.tsx';
 import { Guide } from './guide.tsx';
-import { PagePlace } from './page-place.tsx';
-import { TabStrip } from './tab-strip.tsx';
+import { PagePlace } from '../../domain/embedded/page-place.tsx';
+import { TabStrip } from '../../domain/embedded/tab-strip.tsx';
 
 export interface CaptureViewProps {
   portal: string;
@@ -54,7 +54,7 @@ function Browser({ state, acts, covered }: Omit<CaptureViewProps, 'portal'>) {
   return (
     <>
       <TabStrip state={state} acts={acts} />
-      <BrowserBar state={state} acts={acts} />
+      <BrowserBar state={state} acts={acts} opening={state.phase === 'opening'} />
       <PagePlace state={state} acts={acts} covered={covered} />
     </>
   );

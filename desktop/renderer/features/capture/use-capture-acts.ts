@@ -1,9 +1,15 @@
 import { useMemo } from 'react';
+import { embeddedActs } from '../../domain/embedded/embedded-acts.ts';
 import type { CaptureBridge, CaptureCall } from '../../lib/capture-bridge.ts';
+import type { EmbeddedBridge } from '../../lib/embedded-bridge.ts';
 import type { CaptureActs } from './capture-acts.ts';
 
 /** The acts of the screen as calls of the bridge. What comes of them is told by the state. */
-export function useCaptureActs(capture: CaptureBridge, providerId: string, leave: () => void): CaptureActs {
+export function useCaptureActs(
+  { capture, embedded }: { capture: CaptureBridge; embedded: EmbeddedBridge },
+  providerId: string,
+  leave: () => void,
+): CaptureActs {
   return useMemo(() => {
     const tell = (name: CaptureCall): void => void capture.call(name, undefined);
     return {
@@ -15,11 +21,7 @@ export function useCaptureActs(capture: CaptureBridge, providerId: string, leave
       save: () => tell('capture.save'),
       prove: () => tell('capture.prove'),
       leave,
-      place: capture.place,
-      go: (to) => void capture.call('capture.go', { to }),
-      zoom: (to) => void capture.call('capture.zoom', { to }),
-      asRobot: (on) => void capture.call('capture.asRobot', { on }),
-      tab: (id, act) => void capture.call('capture.tab', { id, act }),
+      ...embeddedActs(embedded),
     };
-  }, [capture, providerId, leave]);
+  }, [capture, embedded, providerId, leave]);
 }

@@ -162,7 +162,7 @@ function Value({ field, value, path }: FieldProps & { field: Extract<StepField, 
     const isNumber = field.numeric && /^\d+$/.test(next);
     set(path, isNumber ? Number(next) : orNothing(next, field.required));
   }
-  return <TemplateInput value={asText(value)} onChange={write} />;
+  return <TemplateInput value={asText(value)} path={path} onChange={write} />;
 }
 
 /** The control that a field of this kind is written with. */
@@ -172,7 +172,7 @@ export function FieldControl({ field, value, path, View }: FieldControlProps) {
   const write = (next: string): void => set(path, orNothing(next, field.required));
   switch (field.kind) {
     case 'template':
-      return <TemplateInput value={asText(value)} onChange={write} />;
+      return <TemplateInput value={asText(value)} path={path} onChange={write} />;
     case 'code':
       return <TemplateInput code value={asText(value)} onChange={write} />;
     case 'text':

@@ -11,6 +11,7 @@ import type { DraftStep } from '../document/flow-document.ts';
 import { findStep } from '../document/tree.ts';
 import { useStepMenu } from '../keys/use-step-menu.ts';
 import { familyOf } from '../look/family.ts';
+import { RecordedNotes } from '../recording/recorded-notes.tsx';
 import { FamilyGlyph } from '../look/family-glyph.tsx';
 import { typeName } from '../look/step-texts.ts';
 import { fieldsOf } from '../schema/step-fields.ts';
@@ -113,6 +114,7 @@ export function Inspector() {
     <FormProvider value={form}>
       <div ref={box} key={step.id} data-inspector className="flex min-h-0 flex-1 flex-col overflow-y-auto pb-6">
         <StepHead step={step} />
+        <RecordedNotes step={step} />
         <div className="px-4 pt-1 pb-3" data-field="name">
           <Field label={t('name')} hint={t('nameHint')}>
             <PlainInput

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { MenuEntry } from '../../../ui/menu-items.tsx';
 import { useToast } from '../../../ui/toast.tsx';
-import { useBuilder, type Builder } from '../builder-context.tsx';
+import { useBuilder, useBuilderState, type Builder } from '../builder-context.tsx';
 import type { DraftStep } from '../document/flow-document.ts';
 import { placeAfter } from '../document/tree.ts';
 
@@ -25,11 +25,21 @@ export function useStepMenu(step: DraftStep): readonly MenuEntry[] {
   const { t } = useTranslation('builder');
   const builder = useBuilder();
   const remove = useRemoveStep();
-  const { acts, readOnly } = builder;
+  const { acts, store, readOnly } = builder;
+  const isRecording = useBuilderState(({ mark }) => mark !== null);
   const { id } = step;
   if (readOnly) return [{ kind: 'act', label: t('act.copy'), keys: ['Ctrl', 'C'], onSelect: () => acts.copy(id) }];
   return [
     { kind: 'act', label: t('addAfter'), keys: ['N'], onSelect: () => insertAfter(builder, id) },
+    ...(isRecording
+      ? [
+          {
+            kind: 'act' as const,
+            label: t('recording.moveMark'),
+            onSelect: () => store.setState({ mark: { after: id } }),
+          },
+        ]
+      : []),
     { kind: 'act', label: t('act.duplicate'), keys: ['Ctrl', 'D'], onSelect: () => acts.duplicate(id) },
     { kind: 'act', label: t('act.copy'), keys: ['Ctrl', 'C'], onSelect: () => acts.copy(id) },
     { kind: 'line' },

@@ -2,6 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../../domain/page-header.tsx';
+import { useBridge } from '../../../lib/bridge-context.tsx';
 import { usePortalChoices } from '../../../domain/portal-choices.ts';
 import { QueryPart } from '../../../domain/query-part.tsx';
 import { useAct } from '../../../domain/use-act.ts';
@@ -38,11 +39,13 @@ export function NewFlowPage() {
   const [name, setName] = useState('');
   const portal = chosen ?? (choices.length === 1 ? (choices[0]?.value ?? null) : null);
   const needs = portal === null ? t('new.needsPortal') : name.trim() === '' ? t('new.needsName') : undefined;
-  const open = (flowId: string): void => void navigate({ to: '/flujos/$flowId/editar', params: { flowId } });
+  const { can } = useBridge();
+  const open = (flowId: string, modo?: 'grabar'): void =>
+    void navigate({ to: '/flujos/$flowId/editar', params: { flowId }, search: { modo } });
 
   const provider = providers.data?.find(({ id }) => id === portal);
 
-  async function begin(template?: Template): Promise<void> {
+  async function begin({ template, modo }: { template?: Template; modo?: 'grabar' } = {}): Promise<void> {
     if (portal === null) return;
     const base = (provider?.baseUrl ?? provider?.loginUrl ?? 'https://portal.example').replace(/\/+$/, '');
     const content =
@@ -51,7 +54,7 @@ export function NewFlowPage() {
         : { steps: template.stepsAt(base), inputs: template.inputs };
     const body = { providerId: portal, name: name.trim(), version: '1.0.0', ...content };
     const created = await act('createFlow', { body }, { renews: ['listFlows'] });
-    if (created !== null) open(created.answer.flowId);
+    if (created !== null) open(created.answer.flowId, modo);
   }
 
   return (
@@ -84,9 +87,25 @@ export function NewFlowPage() {
                   <TextInput value={name} onValueChange={setName} maxLength={200} />
                 </Field>
                 <div>
-                  <Door title={t('new.record')} text={t('new.recordText')} />
+                  <Door title={t('new.record')} text={t(can.record ? 'new.recordText' : 'new.recordWeb')}>
+                    {can.record && (
+                      <Button
+                        variant="primary"
+                        disabledReason={whyNot ?? needs}
+                        busy={busy}
+                        onClick={() => void begin({ modo: 'grabar' })}
+                      >
+                        {t('new.record')}
+                      </Button>
+                    )}
+                  </Door>
                   <Door title={t('new.blank')} text={t('new.blankText')}>
-                    <Button variant="primary" disabledReason={whyNot ?? needs} busy={busy} onClick={() => void begin()}>
+                    <Button
+                      variant={can.record ? 'secondary' : 'primary'}
+                      disabledReason={whyNot ?? needs}
+                      busy={busy}
+                      onClick={() => void begin()}
+                    >
                       {t('new.blank')}
                     </Button>
                   </Door>
@@ -94,7 +113,7 @@ export function NewFlowPage() {
                     <ul className="flex flex-col gap-2">
                       {TEMPLATES.map((template) => (
                         <li key={template.id} className="flex flex-col items-start gap-1">
-                          <Button disabledReason={whyNot ?? needs} busy={busy} onClick={() => void begin(template)}>
+                          <Button disabledReason={whyNot ?? needs} busy={busy} onClick={() => void begin({ template })}>
                             {t(`new.templates.${template.id}`)}
                           </Button>
                           <span className="text-muted">{t(`new.templates.${template.id}Text`)}</span>

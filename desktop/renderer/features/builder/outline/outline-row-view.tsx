@@ -39,6 +39,7 @@ function Step({ row, selected, problems }: { row: StepRow; selected: boolean; pr
   const after = { ...place, index: place.index + 1 };
   const name = textsOf(words, step).title;
   const isBefore = useIsOver(place);
+  const isMark = useBuilderState(({ mark }) => mark !== null && mark.after === step.id);
   const inner = count === 0 ? 0 : Object.values(step).filter(Array.isArray).flat().length;
   return (
     <div
@@ -82,6 +83,11 @@ function Step({ row, selected, problems }: { row: StepRow; selected: boolean; pr
         )}
         <DragHandle id={step.id} name={name} />
       </StepCard>
+      {isMark && (
+        <span title={t('recording.mark')} className="absolute inset-x-2 -bottom-px h-0.5 bg-failure">
+          <span className="sr-only">{t('recording.mark')}</span>
+        </span>
+      )}
     </div>
   );
 }

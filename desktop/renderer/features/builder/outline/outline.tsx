@@ -34,6 +34,14 @@ export function Outline() {
     paddingEnd: 8,
   });
 
+  const mark = useBuilderState((state) => state.mark?.after ?? null);
+  useEffect(() => {
+    const index = mark === null ? -1 : rows.findIndex(({ key }) => key === mark);
+    if (index >= 0) list.scrollToIndex(index, { align: 'auto' });
+    // Where the recording goes on; as above.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [mark]);
+
   useEffect(() => {
     const index = rows.findIndex(({ key }) => key === selected);
     if (index >= 0) list.scrollToIndex(index, { align: 'auto' });

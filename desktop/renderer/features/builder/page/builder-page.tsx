@@ -110,11 +110,14 @@ function Part({
   );
 }
 
-function Workspace({ flowId, saver, firstMode }: { flowId: string; saver: DraftSaver; firstMode: Mode }) {
+function Workspace({ flow, saver, firstMode }: { flow: FlowDetail; saver: DraftSaver; firstMode: Mode }) {
   const { t } = useTranslation('builder');
   const builder = useBuilder();
   const { store, readOnly } = builder;
   const chosen = useBuilderState(({ selected }) => selected !== null);
+  const [mode, setMode] = useState(firstMode);
+  // The page of a portal needs the room: the inspector comes when a step is chosen.
+  const isWide = mode === 'record' && !chosen;
   const inspector = useRef<HTMLDivElement>(null);
   usePageKeys(saver.saveNow);
   const keys = useStepKeys(() =>
@@ -124,7 +127,7 @@ function Workspace({ flowId, saver, firstMode }: { flowId: string; saver: DraftS
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <Split
-        id="constructor"
+        id={isWide ? 'constructor-grabar' : 'constructor'}
         direction="horizontal"
         className="flex-1"
         parts={[
@@ -155,23 +158,27 @@ function Workspace({ flowId, saver, firstMode }: { flowId: string; saver: DraftS
             minSize: '280px',
             content: (
               <Part label={t('diagram')} onKeyDown={keys}>
-                <MiddlePart flowId={flowId} firstMode={firstMode} />
+                <MiddlePart flowId={flow.id} providerId={flow.providerId} mode={mode} onMode={setMode} />
               </Part>
             ),
           },
-          {
-            id: 'paso',
-            defaultSize: '320px',
-            minSize: '260px',
-            maxSize: '45%',
-            content: (
-              <Part label={t('inspector')}>
-                <div ref={inspector} className="flex min-h-0 flex-1 flex-col">
-                  {chosen ? <Inspector /> : <FlowPart />}
-                </div>
-              </Part>
-            ),
-          },
+          ...(isWide
+            ? []
+            : [
+                {
+                  id: 'paso',
+                  defaultSize: '320px',
+                  minSize: '260px',
+                  maxSize: '45%',
+                  content: (
+                    <Part label={t('inspector')}>
+                      <div ref={inspector} className="flex min-h-0 flex-1 flex-col">
+                        {chosen ? <Inspector /> : <FlowPart />}
+                      </div>
+                    </Part>
+                  ),
+                },
+              ]),
         ]}
       />
     </div>
@@ -204,7 +211,7 @@ export function BuilderPage({ flow, draft, drafts, firstMode = 'diagram' }: Buil
         {readOnly && <Banner kind="info">{t('readOnly')}</Banner>}
         <ConflictPart flow={flow} saver={saver} />
         <ProblemStrip />
-        <Workspace flowId={flow.id} saver={saver} firstMode={firstMode} />
+        <Workspace flow={flow} saver={saver} firstMode={firstMode} />
         <InsertPalette />
         <DragGhost />
       </ProblemsProvider>

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { RecordedStep } from '../../../../contract/recording.ts';
 import type { DraftStep, FlowDocument } from '../document/flow-document.ts';
 import type { Place } from '../document/tree.ts';
 import { EMPTY_HISTORY, remember, travel, type History } from './history.ts';
@@ -17,11 +18,18 @@ export interface BuilderState {
   dragged: { id: string; x: number; y: number; over: Place | null } | null;
   /** A field that somebody wants to get to, as from the list of problems. */
   asked: { stepId: string; path: readonly (string | number)[] } | null;
+  /** The step after which the next recorded one goes (null: at the end), while a recording is under way. */
+  mark: { after: string | null } | null;
+  /** What recordings noticed at steps, by their id here. */
+  recorded: ReadonlyMap<string, RecordedStep>;
 }
 
 export interface BuilderStore extends StoreApi<BuilderState> {
-  /** Changes the document by one gesture; `select` what is selected then. Nothing happens where nothing changes. */
-  commit: (document: FlowDocument, options?: { gesture?: string; select?: string | null }) => void;
+  /**
+   * Changes the document by one gesture; `select` what is selected then; `joins`: it belongs to the entry before. Nothing
+   * happens where nothing changes.
+   */
+  commit: (document: FlowDocument, options?: { gesture?: string; select?: string | null; joins?: boolean }) => void;
   /** The gesture is over: what comes next is an entry of its own. */
   endGesture: () => void;
   undo: () => void;
@@ -41,6 +49,8 @@ export function createBuilderStore(document: FlowDocument, now: () => number = D
     inserting: null,
     dragged: null,
     asked: null,
+    mark: null,
+    recorded: new Map(),
   }));
 
   function go(direction: 'undo' | 'redo'): void {
@@ -51,13 +61,13 @@ export function createBuilderStore(document: FlowDocument, now: () => number = D
 
   return {
     ...store,
-    commit: (next, { gesture, select } = {}) => {
+    commit: (next, { gesture, select, joins = false } = {}) => {
       const { document, selected, history } = store.getState();
       if (next === document) return;
       store.setState({
         document: next,
         selected: select === undefined ? selected : select,
-        history: remember(history, { document, selected }, gesture ?? null, now()),
+        history: joins ? { ...history, future: [] } : remember(history, { document, selected }, gesture ?? null, now()),
       });
     },
     endGesture: () => {

@@ -7,7 +7,8 @@ import type { MenuEntry } from '../../../../ui/menu-items.tsx';
 import { TextArea } from '../../../../ui/text-area.tsx';
 import { useBuilder, useBuilderState } from '../../builder-context.tsx';
 import { variablesAt } from '../../schema/variables-at.ts';
-import { useStepForm } from '../form-context.tsx';
+import { toInput } from '../../recording/to-input.ts';
+import { useStepForm, type Path } from '../form-context.tsx';
 
 export interface TemplateInputProps {
   value: string;
@@ -17,6 +18,8 @@ export interface TemplateInputProps {
   /** Enter begins a new line. */
   lines?: boolean;
   code?: boolean;
+  /** Where in the step it stands; given, the text can be made a value that each execution may bring. */
+  path?: Path;
 }
 
 const VARIABLE = /(\{\{[^{}]*\}\})/;
@@ -42,7 +45,7 @@ function Chips({ text }: { text: string }) {
 }
 
 /** A text that may hold `{{variables}}`, and a list of those that there are at this step. */
-export function TemplateInput({ value, onChange, lines = false, code = false, ...rest }: TemplateInputProps) {
+export function TemplateInput({ value, onChange, lines = false, code = false, path, ...rest }: TemplateInputProps) {
   const { t } = useTranslation('builder');
   const { store } = useBuilder();
   const { step, readOnly } = useStepForm();
@@ -84,11 +87,21 @@ export function TemplateInput({ value, onChange, lines = false, code = false, ..
       {!readOnly && (
         <Menu
           trigger={<IconButton label={t('variables')} icon={<Braces size={14} strokeWidth={1.75} />} />}
-          entries={
-            entries.length > 0
+          entries={[
+            ...(entries.length > 0
               ? entries
-              : [{ kind: 'act', label: t('noVariables'), disabled: true, onSelect: () => undefined }]
-          }
+              : [{ kind: 'act' as const, label: t('noVariables'), disabled: true, onSelect: () => undefined }]),
+            ...(path === undefined || value === '' || value.includes('{{')
+              ? []
+              : [
+                  { kind: 'line' as const },
+                  {
+                    kind: 'act' as const,
+                    label: t('toInput'),
+                    onSelect: () => store.commit(toInput(store.getState().document, step.id, path)),
+                  },
+                ]),
+          ]}
         />
       )}
     </div>

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CaptureState } from '../../../contract/capture.ts';
-import type { CaptureActs } from './capture-acts.ts';
+import type { EmbeddedPages } from '../../../contract/embedded.ts';
+import type { EmbeddedActs } from './embedded-acts.ts';
 import { PageFault } from './page-fault.tsx';
 
 /** Tells where the embedded browser is to stand, as often as this rectangle moves or changes. */
-function usePlace(place: CaptureActs['place']) {
+function usePlace(place: EmbeddedActs['place']) {
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const target = element.current;
@@ -28,15 +28,15 @@ function usePlace(place: CaptureActs['place']) {
 }
 
 interface PagePlaceProps {
-  state: CaptureState;
-  acts: CaptureActs;
+  state: EmbeddedPages;
+  acts: EmbeddedActs;
   /** A picture in the place of the page, while something of ours lies over it. */
   covered: { picture: string | null } | null;
 }
 
 /** Where the page of the portal stands, and what stands there instead of it. */
 export function PagePlace({ state, acts, covered }: PagePlaceProps) {
-  const { t } = useTranslation('capture');
+  const { t } = useTranslation('embedded');
   const element = usePlace(acts.place);
   const fault = state.tabs.find(({ id }) => id === state.activeTab)?.fault ?? null;
   return (

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
-import type { PageFault as Fault } from '../../../contract/capture.ts';
+import type { PageFault as Fault } from '../../../contract/embedded.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorPart } from '../../ui/error-part.tsx';
 
 /** Our own panel in the place of a page that cannot be seen. A certificate is named, never waved through. */
 export function PageFault({ fault, onRetry }: { fault: Fault; onRetry: () => void }) {
-  const { t } = useTranslation('capture');
+  const { t } = useTranslation('embedded');
   const { t: tCommon } = useTranslation();
   return (
     <div className="flex flex-1 flex-col bg-bg p-4">

@@ -1,19 +1,31 @@
 import { ArrowLeft, Lock, LockOpen, RotateCw, ZoomIn, ZoomOut } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { CaptureState } from '../../../contract/capture.ts';
+import type { EmbeddedPages } from '../../../contract/embedded.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { Switch } from '../../ui/switch.tsx';
-import type { CaptureActs } from './capture-acts.ts';
+import { AddressField } from './address-field.tsx';
+import type { EmbeddedActs } from './embedded-acts.ts';
 
 /** The page's own slim bar: back, reload, where one is, how large, and as the robot sees it. */
-export function BrowserBar({ state, acts }: { state: CaptureState; acts: CaptureActs }) {
-  const { t } = useTranslation('capture');
+export function BrowserBar({
+  state,
+  acts,
+  opening,
+  onVisit,
+}: {
+  state: EmbeddedPages;
+  acts: EmbeddedActs;
+  opening: boolean;
+  /** Where the person may type an address. */
+  onVisit?: (url: string) => void;
+}) {
+  const { t } = useTranslation('embedded');
   const tab = state.tabs.find(({ id }) => id === state.activeTab);
   const secure = tab?.url.startsWith('https:') === true && tab.fault?.kind !== 'certificate';
   const zoom = tab?.zoom ?? 100;
   const icon = { size: 14, strokeWidth: 1.75 };
-  const busy = tab?.loading === true || state.phase === 'opening';
+  const busy = tab?.loading === true || opening;
   return (
     <div
       role="toolbar"
@@ -49,9 +61,13 @@ export function BrowserBar({ state, acts }: { state: CaptureState; acts: Capture
             className="shrink-0 text-attention"
           />
         )}
-        <output aria-label={t('bar.address')} className="mono truncate">
-          {tab?.url ?? ''}
-        </output>
+        {onVisit === undefined ? (
+          <output aria-label={t('bar.address')} className="mono truncate">
+            {tab?.url ?? ''}
+          </output>
+        ) : (
+          <AddressField key={tab?.url} url={tab?.url ?? ''} onVisit={onVisit} />
+        )}
       </div>
       <IconButton label={t('bar.zoomOut')} icon={<ZoomOut {...icon} />} onClick={() => acts.zoom('out')} />
       <button

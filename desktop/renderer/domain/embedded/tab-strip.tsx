@@ -1,13 +1,13 @@
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { CaptureState } from '../../../contract/capture.ts';
+import type { EmbeddedPages } from '../../../contract/embedded.ts';
 import { cx } from '../../ui/cx.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
-import type { CaptureActs } from './capture-acts.ts';
+import type { EmbeddedActs } from './embedded-acts.ts';
 
 /** The pages that are open, where a portal opened more than one. */
-export function TabStrip({ state, acts }: { state: CaptureState; acts: CaptureActs }) {
-  const { t } = useTranslation('capture');
+export function TabStrip({ state, acts }: { state: EmbeddedPages; acts: EmbeddedActs }) {
+  const { t } = useTranslation('embedded');
   if (state.tabs.length < 2) return null;
   return (
     <ul
