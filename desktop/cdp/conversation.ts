@@ -11,6 +11,7 @@ const messageSchema = z.object({
 });
 
 interface Asked {
+  sessionId: string | undefined;
   resolve: (value: unknown) => void;
   reject: (error: Error) => void;
 }
@@ -29,10 +30,19 @@ export function createConversation(write: (text: string) => void): Conversation 
   const listeners = new Set<(event: CdpEvent) => void>();
   let lastId = 0;
   let gone = false;
+  /** Whoever asked a page that has gone gets no answer of it any more. */
+  function left(sessionId: string): void {
+    for (const [id, one] of asked) {
+      if (one.sessionId !== sessionId) continue;
+      asked.delete(id);
+      one.reject(new Error('the page has gone'));
+    }
+  }
   return {
     hear: (text) => {
       const { id, method, params = {}, result, error, sessionId } = messageSchema.parse(JSON.parse(text));
       if (method !== undefined) for (const listener of listeners) listener({ method, params, sessionId });
+      if (method === 'Target.detachedFromTarget') left(String(params['sessionId']));
       const waiting = asked.get(id ?? -1);
       if (id === undefined || waiting === undefined) return;
       asked.delete(id);
@@ -49,7 +59,7 @@ export function createConversation(write: (text: string) => void): Conversation 
         new Promise((resolve, reject) => {
           if (gone) return reject(new Error('the browser has gone'));
           lastId += 1;
-          asked.set(lastId, { resolve, reject });
+          asked.set(lastId, { sessionId, resolve, reject });
           write(JSON.stringify({ id: lastId, method, params, ...(sessionId === undefined ? {} : { sessionId }) }));
         }),
       on: (listener) => void listeners.add(listener),

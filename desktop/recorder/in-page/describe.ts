@@ -4,6 +4,7 @@ import { findMatches } from './find-matches.ts';
 import { takeLook, type Look } from './look.ts';
 import { labelsOf } from './name-of.ts';
 import { elementText, normalText } from './normal-text.ts';
+import { headingBefore } from './scope.ts';
 import { namedWays, placedWays, type Proposal } from './propose.ts';
 
 const MOST = 8;
@@ -25,13 +26,19 @@ function finds(look: Look, candidate: Candidate, element: Element): boolean | 'u
   return only === element || (candidate.by === 'text' && element.contains(only));
 }
 
+/** The same way as one that finds it already, in a part of the page. */
+function isNarrower({ candidate }: Proposal, good: readonly Proposal[]): boolean {
+  if (candidate.by !== 'css') return false;
+  return good.some((one) => one.candidate.by === 'css' && candidate.value.endsWith(` ${one.candidate.value}`));
+}
+
 function tried(look: Look, element: Element, isTainted: (text: string) => boolean): Proposal[] {
   const good: Proposal[] = [];
   const unchecked: Proposal[] = [];
   const attempt = (proposals: readonly Proposal[]): void => {
     for (const proposal of proposals) {
       if (good.length >= MOST || (proposal.rank >= COUNTED && good.length > 0)) return;
-      if (isTainted(JSON.stringify(proposal.candidate))) continue;
+      if (isTainted(JSON.stringify(proposal.candidate)) || isNarrower(proposal, good)) continue;
       const found = finds(look, proposal.candidate, element);
       if (found === true) good.push(proposal);
       else if (found === 'unchecked')
@@ -54,12 +61,15 @@ function strengthOf(ways: readonly Proposal[]): Strength {
 /** What a person would call it: never what a field holds. */
 function spokenName(look: Look, element: Element): string {
   const isField = /^(?:INPUT|SELECT|TEXTAREA)$/.test(element.tagName);
+  const isTable = element.tagName === 'TABLE' || /^(?:table|grid|treegrid)$/.test(look.role(element) ?? '');
   const editable = element instanceof HTMLElement && element.isContentEditable;
+  const heading = isTable ? headingBefore(element) : undefined;
   const words = [
     labelsOf(element)[0] ?? '',
     look.role(element) === null || editable ? '' : look.name(element),
     normalText(element.getAttribute('title') ?? element.getAttribute('placeholder') ?? ''),
-    isField || editable ? '' : elementText(element, 200),
+    isField || editable || isTable ? '' : elementText(element, 200),
+    heading === undefined ? '' : elementText(heading, 200),
   ];
   return (words.find((one) => one !== '' && one.length <= 200) ?? '').slice(0, 120);
 }

@@ -6,6 +6,7 @@ import { TEST_ID_ATTRIBUTES } from './find-matches.ts';
 import type { Look } from './look.ts';
 import { labelsOf } from './name-of.ts';
 import { elementText, normalText } from './normal-text.ts';
+import { scopeOf } from './scope.ts';
 import { isGenerated, isStableText, withoutCounts } from './stable.ts';
 
 /** A way to an element before it was tried. */
@@ -54,7 +55,7 @@ function byNames(look: Look, element: Element): Proposal[] {
 
 const pathOf = (href: string): string => href.replace(/[?#].*$/s, '');
 
-function byAttributes(element: Element): Proposal[] {
+function byAttributes(look: Look, element: Element): Proposal[] {
   const found: Candidate[] = [];
   const tag = element.tagName.toLowerCase();
   if (element.id !== '' && !isGenerated(element.id)) found.push({ by: 'id', value: element.id });
@@ -72,7 +73,11 @@ function byAttributes(element: Element): Proposal[] {
       value: href === path ? `${tag}[href=${cssString(href)}]` : `${tag}[href^=${cssString(path)}]`,
     });
   }
-  return found.map((candidate, index) => ({ candidate, rank: 6 + index / 10, source: '' }));
+  const scope = found.some(({ by }) => by === 'css') ? scopeOf(look, element) : '';
+  const scoped = found.flatMap((one): Candidate[] =>
+    one.by === 'css' && scope !== '' ? [{ by: 'css', value: `${scope} ${one.value}` }] : [],
+  );
+  return [...found, ...scoped].map((candidate, index) => ({ candidate, rank: 6 + index / 10, source: '' }));
 }
 
 function byOwnText(element: Element): Proposal[] {
@@ -94,7 +99,7 @@ function isTwice(candidate: Candidate, element: Element): boolean {
 
 /** The ways by what the element is called, the best first. */
 export function namedWays(look: Look, element: Element): Proposal[] {
-  const all = [...byTestId(element), ...byNames(look, element), ...byAttributes(element), ...byOwnText(element)];
+  const all = [...byTestId(element), ...byNames(look, element), ...byAttributes(look, element), ...byOwnText(element)];
   return all.toSorted((a, b) => a.rank - b.rank);
 }
 

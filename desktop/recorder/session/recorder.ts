@@ -37,7 +37,7 @@ export interface Recorder {
   start(): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
-  /** Tells what was typed last, and lets go of every page. */
+  /** Tells what was typed last, and lets go of every page. Pages that do not answer are let go all the same. */
   stop(): Promise<void>;
   /** The next click in any page of the recording points at data instead of acting; null ends that. */
   pick(kind: 'field' | 'table' | null): Promise<void>;
@@ -69,8 +69,17 @@ const attachedSchema = z.object({
 });
 const detachedSchema = z.object({ sessionId: z.string(), targetId: z.string().optional() });
 const DETACH_MS = 120_000;
+/** A page that has crashed or stands still answers nothing; nobody waits for it longer. */
+const PATIENCE_MS = 3000;
 /** A page that opens so soon after a click, without saying who opened it, was opened by that click. */
 const POPUP_MS = 3000;
+
+async function patiently(work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, PATIENCE_MS)));
+  await Promise.race([work, late]);
+  clearTimeout(timer);
+}
 
 export function createRecorder(options: RecorderOptions): Recorder {
   const { port, targetId, secretSelector = '', trustAll = false, detachAfterMs = DETACH_MS } = options;
@@ -150,7 +159,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
         for (const world of frames.worlds().filter((one) => one.frameId === frameId))
           track(inWorld(world.session, world.contextId, 'sriCapture.reinstall()'));
       },
-      crashed: () => setState({ is: 'paused', because: 'crash' }),
+      crashed: () => {
+        frames.endedAll(session);
+        setState({ is: 'paused', because: 'crash' });
+      },
     });
     sessions.set(session, { tab, isTop, hear: (event) => (requests(event), ofTab(event)) });
   }
@@ -237,8 +249,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
       await attachAll();
     },
     pause: async () => {
-      await inAllWorlds('sriCapture.flush(); sriCapture.pause(true)');
-      await settled();
+      await patiently(inAllWorlds('sriCapture.flush(); sriCapture.pause(true)'));
+      await patiently(settled());
       setState({ is: 'paused', because: 'person' });
       detachTimer = setTimeout(() => track(detachAll()), detachAfterMs);
     },
@@ -250,10 +262,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
     },
     stop: async () => {
       clearTimeout(detachTimer);
-      if (state.is === 'recording') await inAllWorlds('sriCapture.flush(); sriCapture.end()');
-      await settled();
+      if (state.is === 'recording') await patiently(inAllWorlds('sriCapture.flush(); sriCapture.end()'));
+      await patiently(settled());
       setState({ is: 'ended' });
-      await detachAll();
+      await patiently(detachAll());
     },
     pick: async (kind) => {
       if (kind === picking) return;

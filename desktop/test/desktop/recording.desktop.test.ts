@@ -1,0 +1,130 @@
+import type { ElectronApplication, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { countClicks } from '../../../infrastructure/test/console/console-page.ts';
+import { signIn, type ApiClient } from '../../../infrastructure/test/stack/api-client.ts';
+import type { StackEnv } from '../../../infrastructure/test/stack/local-stack.ts';
+import { waitFor } from '../../../infrastructure/test/wait-for.ts';
+import { embeddedPage, embeddedPages } from './kit/capture-screen.ts';
+import { whyNoElectron } from './kit/electron-binary.ts';
+import { enter } from './kit/enter.ts';
+import { expectElement } from './kit/expect-element.ts';
+import { clickSeen, pressIn } from './kit/recorded-page.ts';
+import { sharedStack } from './kit/shared-stack.ts';
+import { startApp, type StartedApp } from './kit/start-app.ts';
+
+const why = whyNoElectron();
+
+interface StoredDraft {
+  document: { steps: ({ type: string } & Record<string, unknown>)[] };
+}
+
+describe.skipIf(why !== null)(`recording at a portal${why === null ? '' : ` (skipped: ${why})`}`, () => {
+  let stack: StackEnv;
+  let demo: ApiClient;
+  let desktop: StartedApp;
+  let portalName: string;
+  let flowId = '';
+
+  beforeAll(async () => {
+    stack = await sharedStack();
+    demo = await signIn(stack.API_URL, stack.DEMO_EMAIL, stack.DEMO_PASSWORD);
+    await signInAtPortal(stack, demo);
+    const { body } = await demo.call<{ slug: string; name: string }[]>('GET', '/api/providers');
+    portalName = body.find(({ slug }) => slug === 'practica')?.name ?? '';
+    desktop = await startApp();
+    await enter(desktop.page, stack);
+  });
+  afterAll(() => desktop?.close());
+
+  const stepsOf = async (): Promise<StoredDraft['document']['steps']> =>
+    (await demo.call<StoredDraft>('GET', `/api/flows/${flowId}/draft`)).body.document.steps;
+  const lineOf = (page: Page, name: RegExp) => page.getByRole('treeitem', { name });
+  const portalAt = (app: ElectronApplication, at: RegExp): Promise<Page> => embeddedPage(app, at);
+
+  it('the portal opens with the stored login, at the robot’s size, in a partition of its own', async () => {
+    const { app, page } = desktop;
+    await page.getByRole('link', { name: 'Flujos' }).first().click();
+    await page.getByRole('button', { name: 'Nuevo flujo' }).click();
+    await page.getByRole('combobox', { name: 'Portal' }).fill(portalName);
+    await page.getByRole('option', { name: portalName }).click();
+    await page.getByLabel('Nombre', { exact: true }).fill('Liquidaciones grabadas');
+    await page.getByRole('button', { name: 'Grabar en el portal' }).click();
+    await expectElement(page.getByText(/^Grabando en .* como .*\. Las contraseñas no se guardan\.$/)).toBeVisible();
+    flowId = /flujos\/([0-9a-f-]{36})\/editar/.exec(page.url())?.[1] ?? '';
+    const portal = await portalAt(app, /\/inicio$/);
+    await expectElement(portal.locator('#usuario-conectado')).toBeVisible();
+    expect(await portal.evaluate('[innerWidth, innerHeight, typeof sri, typeof require]')).toEqual([
+      1366,
+      768,
+      'undefined',
+      'undefined',
+    ]);
+    const onDisk = await app.evaluate(({ webContents }) =>
+      webContents
+        .getAllWebContents()
+        .filter((contents) => contents.getURL().startsWith('http'))
+        .map(({ session }) => session.isPersistent()),
+    );
+    expect(onDisk).toEqual([false]);
+  });
+
+  it('what a person does becomes steps of the draft, at once', async () => {
+    const { app, page } = desktop;
+    const clicks = await countClicks(page);
+    const portal = await portalAt(app, /\/inicio$/);
+    await clickSeen(page, portal, portal.getByRole('navigation').getByRole('link', { name: 'Liquidaciones' }));
+    await portal.waitForURL('**/liquidaciones');
+    await expectElement(lineOf(page, /Hacer clic.*Liquidaciones/)).toBeVisible();
+    await clickSeen(page, portal, portal.locator('#desde'));
+    await portal.keyboard.type('01/01/2025');
+    await portal.locator('#campaña').focus();
+    await portal.keyboard.type('2024');
+    await portal.locator('#especie').focus();
+    await portal.keyboard.type('Soja');
+    await clickSeen(page, portal, portal.getByRole('button', { name: 'Buscar' }));
+    await portal.waitForURL(/especie=Soja/);
+    await expectElement(lineOf(page, /Hacer clic.*Buscar/)).toBeVisible();
+    await pressIn(app, 'F10');
+    await expectElement(page.getByText('Haz clic en la tabla que quieres leer.')).toBeVisible();
+    await clickSeen(page, portal, portal.locator('table tbody td').first());
+    await expectElement(lineOf(page, /Leer una tabla/)).toBeVisible();
+    await page.getByRole('button', { name: 'Terminar' }).click();
+    await waitFor('the embedded browser to be gone', () => embeddedPages(app).length === 0);
+    // All but the actions in the portal itself.
+    expect(await clicks()).toBe(1);
+    const done = ['navigate', 'click', 'fill', 'choose', 'choose', 'click', 'extractTable'];
+    await expect.poll(async () => (await stepsOf()).map(({ type }) => type), { timeout: 20_000 }).toEqual(done);
+  });
+
+  it('published and run as it was recorded, it gets the rows of the table', async () => {
+    const { page } = desktop;
+    await page.getByRole('button', { name: 'Publicar' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Publicar' }).click();
+    await expectElement(page.getByText('v1.0.1 está publicada.').first()).toBeVisible();
+    const providerId = await demo.providerId('practica');
+    const { body } = await demo.call<{ jobId: string }>('POST', '/api/run', { providerId, flowId });
+    expect(await demo.ended(body.jobId)).toMatchObject({ status: 'completed' });
+    const { body: listed } = await demo.call<{ items: { name: string; url: string }[] }>(
+      'GET',
+      `/api/jobs/${body.jobId}/artifacts`,
+    );
+    const table = listed.items.find(({ name }) => name === 'data/tabla.json');
+    const answer = await fetch(table?.url ?? '');
+    const rows = JSON.parse(await answer.text()) as unknown[];
+    expect(rows.length).toBeGreaterThan(0);
+    expect(JSON.stringify(rows)).toContain('Soja');
+  });
+});
+
+/** A login at the practice portal, and its session stored as a capture would. */
+async function signInAtPortal(stack: StackEnv, demo: ApiClient): Promise<void> {
+  const answer = await fetch(`${stack.PORTAL_URL}/ingresar`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ usuario: 'proveedor', clave: 'practica2026' }),
+  });
+  const [cookie = ''] = answer.headers.getSetCookie();
+  const [name = '', value = ''] = (cookie.split(';')[0] ?? '').split('=');
+  await demo.connect(await demo.providerId('practica'), [{ name, value, domain: 'localhost' }]);
+}

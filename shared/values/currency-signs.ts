@@ -1,0 +1,47 @@
+import type { Currency } from '../model/value-format.ts';
+
+const PESOS: Currency[] = ['ARS', 'UYU', 'CLP', 'COP', 'MXN'];
+
+/** What people write for money, and the currencies it may stand for; a longer sign stands before one that it contains. */
+export const CURRENCY_SIGNS: readonly { sign: string; means: readonly Currency[] }[] = [
+  { sign: 'U$S', means: ['USD'] },
+  { sign: 'US$', means: ['USD'] },
+  { sign: 'USD', means: ['USD'] },
+  { sign: 'dólares', means: ['USD'] },
+  { sign: 'dólar', means: ['USD'] },
+  { sign: 'dolares', means: ['USD'] },
+  { sign: 'dolar', means: ['USD'] },
+  { sign: 'AR$', means: ['ARS'] },
+  { sign: 'ARS', means: ['ARS'] },
+  { sign: 'R$', means: ['BRL'] },
+  { sign: 'BRL', means: ['BRL'] },
+  { sign: 'reais', means: ['BRL'] },
+  { sign: '$U', means: ['UYU'] },
+  { sign: 'UY$', means: ['UYU'] },
+  { sign: 'UYU', means: ['UYU'] },
+  { sign: 'U$', means: ['USD', 'UYU'] },
+  { sign: 'guaraníes', means: ['PYG'] },
+  { sign: 'guaranies', means: ['PYG'] },
+  { sign: 'PYG', means: ['PYG'] },
+  { sign: 'Gs.', means: ['PYG'] },
+  { sign: 'Gs', means: ['PYG'] },
+  { sign: '₲', means: ['PYG'] },
+  { sign: 'euros', means: ['EUR'] },
+  { sign: 'euro', means: ['EUR'] },
+  { sign: 'EUR', means: ['EUR'] },
+  { sign: '€', means: ['EUR'] },
+  { sign: 'MX$', means: ['MXN'] },
+  { sign: 'MXN', means: ['MXN'] },
+  { sign: 'CLP', means: ['CLP'] },
+  { sign: 'COP', means: ['COP'] },
+  { sign: 'PEN', means: ['PEN'] },
+  { sign: 'S/.', means: ['PEN'] },
+  { sign: 'S/', means: ['PEN'] },
+  { sign: 'BOB', means: ['BOB'] },
+  { sign: 'VES', means: ['VES'] },
+  { sign: 'Bs.', means: ['BOB', 'VES'] },
+  { sign: 'Bs', means: ['BOB', 'VES'] },
+  { sign: 'pesos', means: PESOS },
+  // A dollar of the United States is written so as well.
+  { sign: '$', means: [...PESOS, 'USD'] },
+];
