@@ -7,7 +7,7 @@ import { embeddedPage, embeddedPages } from './kit/capture-screen.ts';
 import { whyNoElectron } from './kit/electron-binary.ts';
 import { enter } from './kit/enter.ts';
 import { expectElement } from './kit/expect-element.ts';
-import { clickSeen, pressIn } from './kit/recorded-page.ts';
+import { clickByApp, clickSeen, pressIn } from './kit/recorded-page.ts';
 import { sharedStack } from './kit/shared-stack.ts';
 import { startApp, type StartedApp } from './kit/start-app.ts';
 
@@ -99,6 +99,19 @@ describe.skipIf(why !== null)(`recording where it is not plain${why === null ? '
     expect((await stepsOf()).find((step) => step['opens'] === 'page2')).toMatchObject({ type: 'click' });
   });
 
+  it('the right mouse button offers what no click says', async () => {
+    await app.evaluate(({ Menu }) => {
+      // Nobody can click in a list of the system: the third entry is taken for them.
+      Menu.prototype.popup = function (this: Electron.Menu) {
+        this.items[2]?.click();
+      };
+    });
+    const opened = await embeddedPage(app, /\/ingresar/);
+    await clickSeen(page, opened, opened.locator('h1'), 'right');
+    await expectElement(lineOf(/Esperar/)).toBeVisible();
+    await expect.poll(async () => (await typesOf()).at(-1), { timeout: 20_000 }).toBe('waitFor');
+  });
+
   it('a page that crashes pauses the recording; loaded again, it goes on', async () => {
     await app.evaluate(({ webContents }) => {
       const portal = webContents.getAllWebContents().find((contents) => contents.getURL().endsWith('/pruebas/ventana'));
@@ -111,6 +124,10 @@ describe.skipIf(why !== null)(`recording where it is not plain${why === null ? '
     await expectElement(page.getByText(/se cerró de golpe\. La grabación sigue/)).toBeVisible();
     await page.getByRole('group', { name: 'Página del portal' }).getByRole('button', { name: 'Recargar' }).click();
     await expectElement(page.getByText(/^Grabando en /)).toBeVisible();
+    const before = (await typesOf()).length;
+    // Playwright gives a page that crashed up for good.
+    await clickByApp(app, page, '#abrir');
+    await expect.poll(async () => (await typesOf()).slice(before), { timeout: 20_000 }).toContain('click');
   });
 
   it('ending it leaves nothing of the browser, and the draft as it was recorded', async () => {

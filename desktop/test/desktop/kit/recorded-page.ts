@@ -10,12 +10,17 @@ async function scaleOf(window: Page): Promise<number> {
 }
 
 /** Clicks an element of a page that is shown at the robot's size, as a person does: with the mouse, where it is seen. */
-export async function clickSeen(window: Page, page: Page, element: Locator): Promise<void> {
+export async function clickSeen(
+  window: Page,
+  page: Page,
+  element: Locator,
+  button: 'left' | 'right' = 'left',
+): Promise<void> {
   await element.scrollIntoViewIfNeeded();
   const box = await element.boundingBox();
   if (box === null) throw new Error('the element is not seen');
   const scale = await scaleOf(window);
-  await page.mouse.click((box.x + box.width / 2) * scale, (box.y + box.height / 2) * scale);
+  await page.mouse.click((box.x + box.width / 2) * scale, (box.y + box.height / 2) * scale, { button });
 }
 
 /** A key that the page of the portal gets from the system, and not from its debugger. */
@@ -25,4 +30,28 @@ export async function pressIn(app: ElectronApplication, keyCode: string): Promis
     portal?.focus();
     for (const type of ['keyDown', 'keyUp'] as const) portal?.sendInputEvent({ type, keyCode: key });
   }, keyCode);
+}
+
+/** Clicks an element, once it is there, with the app's own means. */
+export async function clickByApp(app: ElectronApplication, window: Page, selector: string): Promise<void> {
+  const scale = await scaleOf(window);
+  const code = `new Promise((resolve) => {
+    const look = () => {
+      const { x, y, width, height } = document.querySelector(${JSON.stringify(selector)})?.getBoundingClientRect() ?? {};
+      if (width > 0) resolve([x + width / 2, y + height / 2]);
+      else requestAnimationFrame(look);
+    };
+    look();
+  })`;
+  await app.evaluate(
+    async ({ webContents }, { code, scale }) => {
+      for (const contents of webContents.getAllWebContents()) {
+        if (!contents.getURL().startsWith('http') || contents.isCrashed()) continue;
+        const [x, y] = ((await contents.executeJavaScript(code)) as number[]).map((one) => Math.round(one * scale));
+        for (const type of ['mouseMove', 'mouseDown', 'mouseUp'] as const)
+          contents.sendInputEvent({ type, x: x ?? 0, y: y ?? 0, button: 'left', clickCount: 1 });
+      }
+    },
+    { code, scale },
+  );
 }
