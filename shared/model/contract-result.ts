@@ -19,7 +19,6 @@ export const refusalCodeSchema = z.enum([
   'not_in_format',
   /** More than 15 significant digits: a number would not hold them all. */
   'too_long',
-  'other_unit',
   'other_currency',
   'currency_missing',
   /** The unit asked for would need more digits than the value has. */

@@ -57,7 +57,7 @@ export interface CaptureController {
   chooseMark(index: number): void;
   save(): Promise<void>;
   prove(): Promise<void>;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 interface Capture {

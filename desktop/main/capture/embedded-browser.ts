@@ -29,7 +29,7 @@ export interface EmbeddedOptions {
   /** The page is as large as the robot's from the beginning. */
   asRobot?: boolean;
   /** What has to stand before the first page is asked for; by then it is an empty one. Nothing is loaded where it fails. */
-  prepare?(session: Session, page: WebContents): Promise<void>;
+  prepare?: (session: Session, page: WebContents) => Promise<void>;
 }
 
 export interface EmbeddedBrowser extends LoginBrowser {

@@ -22,11 +22,11 @@ export interface RecordingApi {
 }
 
 export interface RecordingOptions {
-  open(options: Pick<RecordedOptions, 'start' | 'session' | 'words' | 'events'>): RecordedBrowser;
+  open: (options: Pick<RecordedOptions, 'start' | 'session' | 'words' | 'events'>) => RecordedBrowser;
   key: RecordedOptions['events']['key'];
   api: RecordingApi;
-  changed(state: RecordingState | null): void;
-  told(steps: RecordedStep[]): void;
+  changed: (state: RecordingState | null) => void;
+  told: (steps: RecordedStep[]) => void;
 }
 
 export interface OpenRecording {
@@ -43,7 +43,7 @@ export interface RecordingController {
   pause(): Promise<void>;
   resume(): Promise<void>;
   pick(kind: PickedKind | null): Promise<void>;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 interface Current {

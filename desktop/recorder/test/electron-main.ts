@@ -24,6 +24,21 @@ async function until(what: string, holds: () => boolean | Promise<boolean>): Pro
   throw new Error(`never: ${what}`);
 }
 
+async function within(ms: number, holds: () => boolean): Promise<boolean> {
+  for (let left = ms / 25; left > 0; left -= 1) {
+    if (holds()) return true;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  return holds();
+}
+
+/** Until the page has been drawn twice; one that nothing is drawn of is not waited for long. */
+async function seen(contents: WebContents): Promise<void> {
+  const late = new Promise((resolve) => setTimeout(resolve, 2000));
+  const drawn = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))';
+  await Promise.race([late, contents.executeJavaScript(drawn)]);
+}
+
 /** Requests that the pages have under way: what they tell their site at the last click is not to be cut off. */
 function watchRequests(): Set<number> {
   const open = new Set<number>();
@@ -57,6 +72,23 @@ async function main(): Promise<void> {
   await recorder.start();
   await window.loadURL(url);
 
+  /** A click that the system loses, as it does while a window comes up, is made again: who sees nothing happen does. */
+  async function carryOut(contents: WebContents, act: ElectronJob['acts'][number]): Promise<void> {
+    const heard = recorder.events().length;
+    const isTold = (): boolean => !act.told || recorder.events().length > heard;
+    contents.focus();
+    if (!('click' in act)) for (const keyCode of act.type) contents.sendInputEvent({ type: 'char', keyCode });
+    else {
+      const [x, y] = act.click;
+      for (let left = 5; left > 0; left -= 1) {
+        for (const type of ['mouseMove', 'mouseDown', 'mouseUp'] as const)
+          contents.sendInputEvent({ type, x, y, button: 'left', clickCount: 1 });
+        if (await within(1500, isTold)) return;
+      }
+    }
+    await until(`told of ${JSON.stringify(act)}`, isTold);
+  }
+
   for (const act of acts) {
     await until(
       `window ${act.window}`,
@@ -64,16 +96,9 @@ async function main(): Promise<void> {
     );
     const contents = windows[act.window];
     if (contents === undefined) break;
-    const heard = recorder.events().length;
-    contents.focus();
-    if ('click' in act) {
-      const [x, y] = act.click;
-      for (const type of ['mouseMove', 'mouseDown', 'mouseUp'] as const)
-        contents.sendInputEvent({ type, x, y, button: 'left', clickCount: 1 });
-    } else {
-      for (const keyCode of act.type) contents.sendInputEvent({ type: 'char', keyCode });
-    }
-    if (act.told) await until(`told of ${JSON.stringify(act)}`, () => recorder.events().length > heard);
+    await recorder.settled();
+    await seen(contents);
+    await carryOut(contents, act);
   }
   await recorder.settled();
   await until('the pages to have told their site', () => open.size === 0);

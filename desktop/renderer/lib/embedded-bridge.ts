@@ -15,7 +15,7 @@ export interface Place {
 export interface EmbeddedBridge {
   /** What stands in the place of the page while something of ours lies over it; null: the page itself. */
   covered: StoreApi<{ picture: string | null } | null>;
-  call<N extends keyof typeof EMBEDDED_CALLS>(name: N, input: CallInput<N>): Promise<CallOutput<N>>;
+  call: <N extends keyof typeof EMBEDDED_CALLS>(name: N, input: CallInput<N>) => Promise<CallOutput<N>>;
   /** Puts the page there (null: out of sight); while it is covered, as soon as that ends. */
   place: (bounds: Place | null) => void;
   /** Puts a picture in its place while something of ours lies over it; the answer takes it away. */

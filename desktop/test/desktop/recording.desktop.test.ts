@@ -114,7 +114,88 @@ describe.skipIf(why !== null)(`recording at a portal${why === null ? '' : ` (ski
     expect(rows.length).toBeGreaterThan(0);
     expect(JSON.stringify(rows)).toContain('Soja');
   });
+
+  it('a login that lies in the browser’s storage comes along', async () => {
+    const { app, page } = desktop;
+    const { body: portal } = await demo.call<{ id: string }>('POST', '/api/providers', {
+      name: 'Portal con almacén',
+      slug: `almacen-${Date.now()}`,
+      baseUrl: `${stack.PORTAL_URL}/ingresar`,
+    });
+    const origin = new URL(stack.PORTAL_URL).origin;
+    const stored = await demo.call('PUT', `/api/sessions/${portal.id}`, {
+      cookies: [{ name: 'idioma', value: 'es', domain: 'localhost' }],
+      origins: [{ origin, ...STORED }],
+    });
+    expect(stored.status).toBe(200);
+    const { body: flow } = await demo.call<{ flowId: string }>('POST', '/api/flows', {
+      providerId: portal.id,
+      name: 'Con almacén',
+      version: '1.0.0',
+      steps: [{ id: 's1', type: 'navigate', url: `${stack.PORTAL_URL}/ingresar` }],
+    });
+    await page.evaluate(`location.hash = '#/flujos/${flow.flowId}/editar?modo=grabar'`);
+    const opened = await portalAt(app, /\/ingresar$/);
+    await expectElement(opened.locator('#usuario')).toBeVisible();
+    expect(await opened.evaluate(READ_STORED)).toEqual({
+      local: 'local',
+      tab: 'de esta pestaña',
+      version: 2,
+      records: [
+        [1, 'acceso'],
+        [2, '2027-01-01T00:00:00.000Z'],
+      ],
+    });
+    expect(await opened.evaluate('document.cookie')).toContain('idioma=es');
+    await opened.evaluate("sessionStorage.removeItem('turno')");
+    await opened.reload();
+    expect(await opened.evaluate("sessionStorage.getItem('turno')")).toBeNull();
+  });
 });
+
+/** Everything that a login may rest on besides cookies, as a capture keeps it. */
+const STORED = {
+  localStorage: [{ name: 'jwt', value: 'local' }],
+  sessionStorage: [{ name: 'turno', value: 'de esta pestaña' }],
+  indexedDB: [
+    {
+      name: 'sesion',
+      version: 2,
+      stores: [
+        {
+          name: 'fichas',
+          autoIncrement: false,
+          keyPath: 'id',
+          indexes: [{ name: 'por-tipo', keyPath: 'tipo', multiEntry: false, unique: false }],
+          records: [
+            { value: { id: 1, tipo: 'acceso' } },
+            {
+              valueEncoded: {
+                o: [
+                  { k: 'id', v: 2 },
+                  { k: 'vence', v: { d: '2027-01-01T00:00:00.000Z' } },
+                ],
+                id: 1,
+              },
+            },
+          ],
+        },
+      ],
+    },
+  ],
+};
+const READ_STORED = `new Promise((resolve) => {
+  const opening = indexedDB.open('sesion');
+  opening.onsuccess = () => {
+    const all = opening.result.transaction('fichas').objectStore('fichas').getAll();
+    all.onsuccess = () => resolve({
+      local: localStorage.getItem('jwt'),
+      tab: sessionStorage.getItem('turno'),
+      version: opening.result.version,
+      records: all.result.map(({ id, tipo, vence }) => [id, tipo ?? vence.toISOString()]),
+    });
+  };
+})`;
 
 /** A login at the practice portal, and its session stored as a capture would. */
 async function signInAtPortal(stack: StackEnv, demo: ApiClient): Promise<void> {

@@ -353,7 +353,7 @@ describe('lending', () => {
       origins: captured.origins,
       environment: captured.environment,
     });
-    const [entry] = await sealed.use(listAudit, { token: ana.token, query: { limit: 1 } });
+    const [entry] = await sealed.use(listAudit, { token: ana.token, query: { limit: '1' } });
     expect(entry).toMatchObject({ action: 'session.lent', actorId: ana.userId, subject: cargill });
   });
 

@@ -1,7 +1,7 @@
 import { canonicalJson } from '@sri/shared/canonical-json.ts';
 import type { RecordedStep } from '../../../../contract/recording.ts';
 import { changeStep, freshCopies, insertSteps, removeStep } from '../document/change-tree.ts';
-import type { DraftStep, FlowDocument } from '../document/flow-document.ts';
+import type { FlowDocument } from '../document/flow-document.ts';
 import { findStep, indexOf, placeAfter } from '../document/tree.ts';
 
 /*
@@ -58,7 +58,8 @@ function isThereAlready(document: FlowDocument, mark: string | null, { type }: T
 
 /** Data that each execution has to bring, as the file of an upload: declared, where it is not yet. */
 function declareInputs(document: FlowDocument, { step, flags }: RecordedStep): FlowDocument {
-  const name = /\{\{inputs\.(\w+)\}\}/.exec(String(step['files'] ?? ''))?.[1];
+  const { files } = step;
+  const name = typeof files === 'string' ? /\{\{inputs\.(\w+)\}\}/.exec(files)?.[1] : undefined;
   if (!flags.includes('file') || name === undefined || document.inputs[name] !== undefined) return document;
   return { ...document, inputs: { ...document.inputs, [name]: { type: 'text', required: true } } };
 }
@@ -91,7 +92,7 @@ export function mergeSteps(before: FlowDocument, merged: Merged, recorded: reado
     }
     const isNext = index > lastKnown;
     const place = placeAfter(document, isNext ? mark : (previous ?? mark));
-    const [copy] = freshCopies(document, [step as DraftStep]);
+    const [copy] = freshCopies(document, [step]);
     if (copy === undefined) continue;
     document = declareInputs(insertSteps(document, place, [copy]), one);
     known.set(step.id, { id: copy.id, told: step });
@@ -105,7 +106,7 @@ export function mergeSteps(before: FlowDocument, merged: Merged, recorded: reado
     known.delete(name);
     const step = id === null ? undefined : findStep(document, id);
     // It became a part of another step; what the person has written in it is kept.
-    if (step === undefined || id === null || !same(fieldsOf(step as Told), fieldsOf(told))) continue;
+    if (step === undefined || id === null || !same(fieldsOf(step), fieldsOf(told))) continue;
     if (mark === id) mark = previousOf(document, id);
     document = removeStep(document, id);
   }

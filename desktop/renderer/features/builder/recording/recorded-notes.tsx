@@ -7,7 +7,7 @@ import { toInput } from './to-input.ts';
 /** Whether what was noticed still holds of the step as it is now. */
 function stillHolds(flag: string, step: DraftStep): boolean {
   if (flag === 'secret') return step['secret'] === '';
-  if (flag === 'input') return !String(step['value'] ?? '').includes('{{');
+  if (flag === 'input') return typeof step['value'] === 'string' && !step['value'].includes('{{');
   return true;
 }
 

@@ -92,14 +92,15 @@ function Recording({
 /** «Grabar»; in the web console the way into the desktop app. */
 export function RecordingPart(props: RecordingPartProps) {
   const { t } = useTranslation('builder');
-  const { recording, embedded, openExternal } = useBridge();
+  const bridge = useBridge();
+  const { recording, embedded } = bridge;
   if (recording === undefined || embedded === undefined) {
     const link = `sri://flujos/${props.flowId}/editar?modo=grabar`;
     return (
       <EmptyState
         title={t('recording.web')}
         action={
-          <Button variant="primary" onClick={() => openExternal(link)}>
+          <Button variant="primary" onClick={() => bridge.openExternal(link)}>
             {t('recording.openApp')}
           </Button>
         }
