@@ -3,6 +3,10 @@ import { BuilderPage } from '../features/builder/page/builder-page.tsx';
 import type { Mode } from '../features/builder/page/middle-part.tsx';
 import { NewFlowPage } from '../features/builder/new-flow/new-flow-page.tsx';
 import { keptDrafts, type KeptDraft } from '../features/builder/saving/kept-drafts.ts';
+import { AppError, toProblem } from '@sri/shared/errors.ts';
+import type { RecordingState } from '../../contract/recording.ts';
+import { faultyTab, SAMPLE_TABS } from '../samples/sample-capture.ts';
+import { SAMPLE_RECORDED, sampleRecording } from '../samples/sample-recording.ts';
 import type { Scenario } from '../samples/sample-bridge.ts';
 import { SAMPLE_ME, sampleId } from '../samples/sample-data.ts';
 import { sampleDraft, sampleFlowDetail } from '../samples/sample-flows.ts';
@@ -46,11 +50,40 @@ const asReader: Scenario = {
   answers: { getMe: () => ({ ...SAMPLE_ME, role: 'reader', permissions: ['org:read', 'flows:read', 'jobs:read'] }) },
 };
 
+function recording(id: string, title: string, change: Partial<RecordingState> | null): ScreenState {
+  const state = change === null ? null : sampleRecording(change);
+  return {
+    id: `constructor-grabar${id}`,
+    title: `Constructor: ${title}`,
+    scenario: { recording: { state, steps: state === null ? [] : SAMPLE_RECORDED } },
+    node: builder({}, null, 'record'),
+  };
+}
+
+const noAddress = new AppError('portal_without_address', 'The portal has no address.', { hint: 'Add it.' });
+
+/** «Grabar» in its states. Where the portal's page stands there is nothing: it is no part of ours. */
+const RECORDINGS: readonly ScreenState[] = [
+  recording('', 'grabar', {}),
+  recording('-abriendo', 'grabar, abriendo el portal', null),
+  recording('-pausa', 'grabar, en pausa', { phase: 'paused', pausedBy: 'person' }),
+  recording('-dato', 'grabar, elegir un dato', { picking: 'field' }),
+  recording('-sin-sesion', 'grabar sin sesión', { login: 'missing', dropped: 2, tabs: SAMPLE_TABS }),
+  recording('-caida', 'grabar, la página se cerró', {
+    phase: 'paused',
+    pausedBy: 'crash',
+    tabs: [faultyTab({ kind: 'crashed', code: 'crashed', host: 'portal.cargill.example' })],
+  }),
+  recording('-error', 'grabar, no se pudo empezar', { phase: 'failed', tabs: [], problem: toProblem(noAddress) }),
+  { id: 'constructor-grabar-web', title: 'Constructor: grabar en la consola web', node: builder({}, null, 'record') },
+];
+
 /** The builder with a whole flow, an unfinished one, none, and two people's changes against each other. */
 export const BUILDER_SCREENS: readonly ScreenState[] = [
   { id: 'constructor', title: 'Constructor', node: builder() },
   { id: 'constructor-ramas', title: 'Constructor: ramas y bucles', node: builder({ steps: SAMPLE_BRANCHES }) },
   { id: 'constructor-probar', title: 'Constructor: probar en un robot', node: builder({}, null, 'trial') },
+  ...RECORDINGS,
   { id: 'constructor-vacio', title: 'Constructor: sin pasos', node: builder({ steps: [], inputs: {} }) },
   {
     id: 'constructor-problemas',

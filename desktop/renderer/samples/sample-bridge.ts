@@ -3,6 +3,7 @@ import type { Provider } from '@sri/shared/model/provider.ts';
 import type { JobCause, JobSummary } from '@sri/shared/protocol/api/jobs.ts';
 import { createStore } from 'zustand/vanilla';
 import type { RouteInput, RouteName, RouteOutput } from '../../contract/api-routes.ts';
+import type { RecordedStep, RecordingState } from '../../contract/recording.ts';
 import type { Keeping } from '../../contract/app.ts';
 import type { ConnectionState, FrameMessage, InputMessage, StreamEvent } from '../../contract/live.ts';
 import type { Bridge } from '../lib/bridge.ts';
@@ -28,6 +29,7 @@ import {
   sampleRobots,
   sampleSteps,
 } from './sample-data.ts';
+import { sampleRecordingBridges } from './sample-recording.ts';
 import { SAMPLE_FILES, sampleFileText } from './sample-results.ts';
 
 type Answers = { [R in RouteName]: (input: RouteInput<R>) => RouteOutput<R> };
@@ -48,6 +50,12 @@ export interface Scenario {
   frames?: (jobId: string, on: (message: FrameMessage) => void) => () => void;
   /** The desktop app, on a computer that keeps this; the web console if not given. */
   keeping?: Keeping;
+  /** A recording that stands like this, in the desktop app; null: one that is opening. Calls are told to `onCall`. */
+  recording?: {
+    state: RecordingState | null;
+    steps: readonly RecordedStep[];
+    onCall?: (name: string, input: unknown) => void;
+  };
   /** Hears what a person who has control does. */
   onInput?: (message: InputMessage) => void;
 }
@@ -291,6 +299,7 @@ export function sampleBridge({
   stream = [],
   frames,
   keeping,
+  recording,
   onInput,
 }: Scenario = {}): Bridge {
   const all: Answers = { ...usual, ...answers };
@@ -302,7 +311,14 @@ export function sampleBridge({
   }));
   return {
     kind: 'web',
-    can: { capture: false, record: false, nativeNotify: false, saveDialog: false, selfUpdate: false, deepLink: true },
+    can: {
+      capture: false,
+      record: recording !== undefined,
+      nativeNotify: false,
+      saveDialog: false,
+      selfUpdate: false,
+      deepLink: true,
+    },
     request: async (route, input) => {
       if (pending.includes(route)) return new Promise<never>(() => undefined);
       const error = failing[route];
@@ -322,6 +338,7 @@ export function sampleBridge({
     onSignedOut: () => () => undefined,
     openExternal: () => undefined,
     saveFile: () => undefined,
+    ...(recording !== undefined && sampleRecordingBridges(recording.state, recording.steps, recording.onCall)),
     ...(keeping !== undefined && {
       desktop: {
         keeping,

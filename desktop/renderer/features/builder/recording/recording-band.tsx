@@ -47,7 +47,7 @@ export function RecordingBand(props: RecordingBandProps) {
       )}
     >
       <Circle {...icon} fill={isOn ? 'currentColor' : 'none'} aria-hidden="true" className="shrink-0" />
-      <span role="status" className="min-w-0 flex-1 font-semibold">
+      <span role="status" className="min-w-0 flex-1 basis-72 font-semibold">
         {said}
       </span>
       <span className="text-meta">{t('recording.steps', { count })}</span>

@@ -17,6 +17,12 @@ export function addressAt(document: FlowDocument, mark: string | null): string |
   return /^https?:$/.test(new URL(url).protocol) ? url : null;
 }
 
+/** After the step that the person has chosen; a builder that was just opened has chosen its first one by itself. */
+function firstMark(store: BuilderStore): string | null {
+  const { document, selected } = store.getState();
+  return selected === document.steps[0]?.id ? (document.steps.at(-1)?.id ?? null) : selected;
+}
+
 function takeIn(store: BuilderStore, merged: Merged, steps: readonly RecordedStep[]): Merged {
   const { document, mark, recorded } = store.getState();
   const asked = mark === null ? merged : { ...merged, mark: mark.after };
@@ -52,7 +58,7 @@ export function useRecording(recording: RecordingBridge, providerId: string): { 
   }, [recording, providerId, store]);
 
   useEffect(() => {
-    let merged = beginMerge(store.getState().selected);
+    let merged = beginMerge(firstMark(store));
     store.setState({ mark: { after: merged.mark } });
     acts.select(null);
     const deaf = recording.onSteps((steps) => (merged = takeIn(store, merged, steps)));
