@@ -1,11 +1,15 @@
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cx } from '../../../ui/cx.ts';
+import { StateMark } from '../../../ui/state-mark.tsx';
+import { useBuilderState } from '../builder-context.tsx';
 import type { DraftStep } from '../document/flow-document.ts';
 import { FAMILY_EDGE, familyOf } from './family.ts';
 import { FamilyGlyph } from './family-glyph.tsx';
 import { textsOf, useStepWords } from './use-step-texts.ts';
 import { VariableText } from './variable-text.tsx';
+
+const MARKS = { running: 'running', passed: 'success', failed: 'failure', skipped: 'skipped' } as const;
 
 export interface StepCardProps {
   step: DraftStep;
@@ -18,10 +22,11 @@ export interface StepCardProps {
   children?: ReactNode;
 }
 
-/** What a step does in two lines, with the sign and the edge of its family. */
+/** What a step does in two lines, with the sign and the edge of its family, and how it did when it was tried last. */
 export const StepCard = memo(function StepCard({ step, selected, problems, note, children }: StepCardProps) {
   const { t } = useTranslation('builder');
   const family = familyOf(step.type);
+  const tried = useBuilderState((state) => state.tried.get(step.id));
   const { title, detail, incomplete } = textsOf(useStepWords(), step);
   return (
     <div
@@ -50,6 +55,12 @@ export const StepCard = memo(function StepCard({ step, selected, problems, note,
           {note !== undefined && ` · ${note}`}
         </span>
       </span>
+      {tried !== undefined && (
+        <span title={t(`tried.${tried}`)} className="flex shrink-0">
+          <StateMark kind={MARKS[tried]} />
+          <span className="sr-only">{t(`tried.${tried}`)}</span>
+        </span>
+      )}
       {problems > 0 && (
         <span
           title={t('problemsOf', { count: problems })}

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { StepReport } from '@sri/shared/model/job.ts';
 import type { RecordedStep } from '../../../../contract/recording.ts';
 import type { DraftStep, FlowDocument } from '../document/flow-document.ts';
 import type { Place } from '../document/tree.ts';
@@ -20,6 +21,8 @@ export interface BuilderState {
   asked: { stepId: string; path: readonly (string | number)[] } | null;
   /** The step after which the next recorded one goes (null: at the end), while a recording is under way. */
   mark: { after: string | null } | null;
+  /** How each step did in the last trial, by its id. */
+  tried: ReadonlyMap<string, StepReport['status']>;
   /** What recordings noticed at steps, by their id here. */
   recorded: ReadonlyMap<string, RecordedStep>;
 }
@@ -50,6 +53,7 @@ export function createBuilderStore(document: FlowDocument, now: () => number = D
     dragged: null,
     asked: null,
     mark: null,
+    tried: new Map(),
     recorded: new Map(),
   }));
 

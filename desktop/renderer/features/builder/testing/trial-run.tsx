@@ -14,6 +14,7 @@ import { JobPanels } from '../../jobs/job-panels.tsx';
 import { stepRows } from '../../jobs/step-rows.ts';
 import { useFeed, useJobFeed } from '../../jobs/use-job-feed.ts';
 import { useBuilder } from '../builder-context.tsx';
+import { triedSteps } from './tried-steps.ts';
 
 /** The innermost step that failed, by the id that it has in the draft too. */
 function failedStep({ steps }: JobDetail): string | undefined {
@@ -35,6 +36,9 @@ function Run({ job }: { job: JobDetail }) {
   useEffect(() => {
     if (status !== job.status || ended) void queries.invalidateQueries({ queryKey: ['getJob'] });
   }, [status, job.status, ended, queries]);
+  useEffect(() => {
+    store.setState({ tried: triedSteps(steps.size > 0 ? steps.values() : job.steps) });
+  }, [job.steps, steps, store]);
   useEffect(() => {
     if (failed === undefined) return;
     acts.select(failed);

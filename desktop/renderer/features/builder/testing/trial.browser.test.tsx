@@ -51,6 +51,13 @@ test('an input that the server refuses is told at its field', async () => {
   await expect.element(screen.getByText('no es una fecha')).toBeVisible();
 });
 
+test('each step shows how it did when it was tried last', async () => {
+  const { screen, until } = await openTrial();
+  await until.fill('2026-11-30');
+  await screen.getByRole('button', { name: 'Probar todo' }).click();
+  await expect.element(screen.getByRole('treeitem', { name: /En la última prueba: bien/ }).first()).toBeVisible();
+});
+
 test('Ctrl+Enter tries it all', async () => {
   const { until, asked } = await openTrial();
   await until.fill('2026-11-30');

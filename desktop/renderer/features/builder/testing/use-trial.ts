@@ -75,7 +75,9 @@ export function useTrial(flowId: string): Trial {
       if (missing.length > 0) return;
       const body = { flowId, document: contentOf(document), inputs: givenValues(values), ...chosen };
       const started = await act('testFlow', { body }, { renews: [], onRefused: refused });
-      if (started !== null) setJobId(started.answer.jobId);
+      if (started === null) return;
+      store.setState({ tried: new Map() });
+      setJobId(started.answer.jobId);
     },
   };
 }
