@@ -73,6 +73,7 @@ flow_versions.uploaded_at timestamp with time zone
 flow_versions.created_by uuid not null
 flow_versions.created_at timestamp with time zone not null default now()
 flow_versions.test boolean not null default false
+flow_versions.note text not null default ''::text
 flows.org_id uuid not null
 flows.id uuid not null default gen_random_uuid()
 flows.provider_id uuid not null
@@ -227,6 +228,7 @@ connected_providers connected_providers_status_check CHECK ((status = ANY (ARRAY
 flow_drafts flow_drafts_org_id_flow_id_fkey FOREIGN KEY (org_id, flow_id) REFERENCES flows(org_id, id)
 flow_drafts flow_drafts_org_id_updated_by_fkey FOREIGN KEY (org_id, updated_by) REFERENCES memberships(org_id, user_id)
 flow_drafts flow_drafts_pkey PRIMARY KEY (org_id, flow_id)
+flow_versions flow_versions_note_check CHECK ((length(note) <= 500))
 flow_versions flow_versions_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES memberships(org_id, user_id)
 flow_versions flow_versions_org_id_flow_id_fkey FOREIGN KEY (org_id, flow_id) REFERENCES flows(org_id, id)
 flow_versions flow_versions_pkey PRIMARY KEY (org_id, flow_id, version)

@@ -1,6 +1,6 @@
 import type { JobStatus } from '@sri/shared/model/job.ts';
 import type { Draft } from '@sri/shared/protocol/api/flow-drafts.ts';
-import type { CreatedVersion, FlowSummary, VersionDetail, VersionSummary } from '@sri/shared/protocol/api/flows.ts';
+import type { CreatedVersion, FlowSummary, ListedVersion, VersionDetail } from '@sri/shared/protocol/api/flows.ts';
 import type { SessionVersion } from '@sri/shared/protocol/api/sessions.ts';
 import { ago, SAMPLE_FLOW_NAMES, SAMPLE_ME, SAMPLE_PORTALS, sampleId } from './sample-data.ts';
 
@@ -48,7 +48,7 @@ export function sampleFlows(now = Date.now()): FlowSummary[] {
 
 const HASHES = ['75fdfff22a43fe46', '1c0be0a8f9d2417b', 'e93a5520b1c84d70'];
 
-export function sampleVersions(now = Date.now()): VersionSummary[] {
+export function sampleVersions(now = Date.now()): ListedVersion[] {
   return ['1.4.0', '1.3.0', '1.2.0'].map((version, index) => ({
     version,
     scriptHash: (HASHES[index] ?? '').repeat(4),
@@ -60,6 +60,8 @@ export function sampleVersions(now = Date.now()): VersionSummary[] {
     createdBy: SAMPLE_ME.user.id,
     createdByName: index === 1 ? 'Esteban Ferreyra' : SAMPLE_ME.user.name,
     createdAt: ago((index * 9 + 1) * DAY, now),
+    note: index === 1 ? 'El portal cambió el menú de informes.' : '',
+    runs: { ended: [0, 214, 97][index] ?? 0, completed: [0, 209, 71][index] ?? 0 },
   }));
 }
 
@@ -135,7 +137,7 @@ export function sampleTwoVersions(): { before: VersionDetail; after: VersionDeta
 }
 
 export function sampleCreated(flowId: string, name: string, version: string): CreatedVersion {
-  const { scriptHash, scriptSignature, keyId, scriptKey, createdAt } = sampleVersions()[0] as VersionSummary;
+  const { scriptHash, scriptSignature, keyId, scriptKey, createdAt } = sampleVersions()[0] as ListedVersion;
   const providerId = SAMPLE_PORTALS[0]?.id ?? '';
   return { flowId, providerId, name, version, scriptHash, scriptSignature, keyId, scriptKey, createdAt };
 }

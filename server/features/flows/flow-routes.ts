@@ -10,6 +10,7 @@ import { toFlowSummary, toVersionDetail, toVersionSummary, type FlowRow, type Ve
 import { findFlowHistories } from './flow-history.ts';
 import { findFlow, findFlows, findScript, findVersion, findVersions } from './flow-store.ts';
 import { addVersion, createFlow, type PublishContext } from './publish-version.ts';
+import { findVersionRuns } from './version-runs.ts';
 
 async function requireFlow(sql: Sql, flowId: string): Promise<FlowRow> {
   const flow = await findFlow(sql, flowId);
@@ -63,7 +64,9 @@ export function flowRoutes(route: RouteMaker, context: PublishContext): Route[] 
     route(flows.listVersions, ({ caller, params }) =>
       db.inOrg(caller.orgId, async (sql) => {
         const { published_version: published } = await requireFlow(sql, params.id);
-        return { items: (await findVersions(sql, params.id)).map((row) => toVersionSummary(row, published)) };
+        const rows = await findVersions(sql, params.id);
+        const runsOf = await findVersionRuns(sql, params.id);
+        return { items: rows.map((row) => ({ ...toVersionSummary(row, published), runs: runsOf(row.version) })) };
       }),
     ),
     route(flows.getVersion, ({ caller, params }) =>

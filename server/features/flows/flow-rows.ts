@@ -29,6 +29,7 @@ export interface VersionRow {
   created_by: string;
   created_by_name: string;
   created_at: Date;
+  note: string;
 }
 
 export interface VersionContentRow extends VersionRow {
@@ -74,6 +75,7 @@ export function toVersionSummary(row: VersionRow, publishedVersion: string | nul
     createdBy: row.created_by,
     createdByName: row.created_by_name,
     createdAt: row.created_at.toISOString(),
+    note: row.note,
   };
 }
 

@@ -12,7 +12,7 @@ const FLOW_TABLES = `flows f left join users u on u.id = f.created_by left join 
   select v.version, v.created_at from flow_versions v where v.org_id = f.org_id and v.flow_id = f.id and not v.test
   order by v.created_at desc, v.version desc limit 1) latest on true`;
 const VERSION = `v.flow_id, v.version, v.test, v.script_hash, v.script_signature, v.key_id, v.script_key, v.uploaded_at, v.created_by,
-  v.created_at, coalesce(u.name, '') as created_by_name`;
+  v.created_at, v.note, coalesce(u.name, '') as created_by_name`;
 const VERSION_TABLES = 'flow_versions v left join users u on u.id = v.created_by';
 
 export interface FlowFilter {
@@ -107,13 +107,14 @@ export interface NewVersionRow {
   scriptKey: string;
   userId: string;
   createdAt: Date;
+  note: string;
 }
 
 export async function insertVersion(sql: Sql, row: NewVersionRow): Promise<void> {
   await sql.run(
     `insert into flow_versions (org_id, flow_id, version, steps, inputs, options, script, script_hash,
-       script_signature, key_id, script_key, created_by, created_at, test)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+       script_signature, key_id, script_key, created_by, created_at, test, note)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
     [
       row.orgId,
       row.flowId,
@@ -129,6 +130,7 @@ export async function insertVersion(sql: Sql, row: NewVersionRow): Promise<void>
       row.userId,
       row.createdAt,
       row.test,
+      row.note,
     ],
   );
 }

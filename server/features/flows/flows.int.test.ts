@@ -99,6 +99,32 @@ test('versions are added and never changed', async () => {
   expect(one.steps).toHaveLength(2);
 });
 
+test('the list of versions says what its makers noted and how their executions ended', async () => {
+  const { flowId } = await create();
+  const note = ' El portal cambió el menú. ';
+  await plane.use(api.addVersion, {
+    token: user.token,
+    params: { id: flowId },
+    body: { version: '1.1.0', note, steps: TEST_STEPS },
+  });
+  const ended = async (version: string, status: string, test = false): Promise<void> => {
+    await plane.database.admin.query(
+      `insert into jobs (org_id, id, user_id, provider_id, provider, flow_id, version, script_key, script_hash,
+         script_signature, key_id, status, test)
+       select org_id, gen_random_uuid(), created_by, $2, 'cargill', flow_id, version, script_key, script_hash,
+         script_signature, key_id, $3, $4 from flow_versions where flow_id = $1 and version = $5`,
+      [flowId, CARGILL, status, test, version],
+    );
+  };
+  for (const status of ['completed', 'completed', 'failed', 'cancelled', 'running']) await ended('1.0.0', status);
+  await ended('1.0.0', 'completed', true);
+  const { items } = await plane.use(api.listVersions, { token: user.token, params: { id: flowId } });
+  expect(items.map(({ version, note, runs }) => ({ version, note, runs }))).toEqual([
+    { version: '1.1.0', note: 'El portal cambió el menú.', runs: { ended: 0, completed: 0 } },
+    { version: '1.0.0', note: '', runs: { ended: 3, completed: 2 } },
+  ]);
+});
+
 test('two who add a version at once get two versions, or one is told', async () => {
   const { flowId } = await create();
   const add = () =>

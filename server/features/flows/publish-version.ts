@@ -31,6 +31,7 @@ interface VersionContent {
   steps: Step[];
   inputs: FlowInputs;
   options: FlowOptions;
+  note?: string;
   /** Steps of a draft that are tried. */
   test?: boolean;
 }
@@ -67,6 +68,7 @@ async function writeVersion(sql: Sql, keys: SigningKeys, caller: Caller, content
     createdAt,
     script: bytes,
     test: content.test ?? false,
+    note: content.note ?? '',
     scriptKey: key,
     ...signed,
   });
@@ -131,7 +133,7 @@ export async function addTestVersion(
   context: PublishContext,
   caller: Caller,
   flowId: string,
-  content: Omit<NewVersion, 'version'>,
+  content: Omit<NewVersion, 'version' | 'note'>,
 ): Promise<CreatedVersion> {
   const created = await context.db.inOrg(caller.orgId, async (sql) => {
     const flow = await lockFlow(sql, flowId);

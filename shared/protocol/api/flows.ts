@@ -28,7 +28,12 @@ export const newFlowSchema = z.strictObject({
 export type NewFlow = z.output<typeof newFlowSchema>;
 
 /** Without `version` the last number of the newest one grows by one. */
-export const newVersionSchema = z.strictObject({ version: versionSchema.optional(), ...content });
+export const newVersionSchema = z.strictObject({
+  version: versionSchema.optional(),
+  /** What others should know about it. */
+  note: z.string().trim().max(500).default(''),
+  ...content,
+});
 export type NewVersion = z.output<typeof newVersionSchema>;
 
 export const versionSummarySchema = z.object({
@@ -43,8 +48,15 @@ export const versionSummarySchema = z.object({
   createdBy: z.string(),
   createdByName: z.string(),
   createdAt: time,
+  note: z.string(),
 });
 export type VersionSummary = z.infer<typeof versionSummarySchema>;
+
+/** With how its executions ended, among the last 10,000 of the flow. */
+export const listedVersionSchema = versionSummarySchema.extend({
+  runs: z.object({ ended: z.number().int(), completed: z.number().int() }),
+});
+export type ListedVersion = z.infer<typeof listedVersionSchema>;
 
 export const createdVersionSchema = z.object({
   flowId: z.string(),
@@ -142,12 +154,12 @@ export const createFlow = defineEndpoint({
 export const listVersions = defineEndpoint({
   method: 'GET',
   path: '/api/flows/:id/versions',
-  summary: 'Versions of a flow, newest first.',
+  summary: 'Versions of a flow, newest first, with how their executions ended.',
   tag: 'flows',
   permission: 'flows:read',
   params: byId,
   status: 200,
-  response: z.object({ items: z.array(versionSummarySchema) }),
+  response: z.object({ items: z.array(listedVersionSchema) }),
 });
 
 export const getVersion = defineEndpoint({

@@ -211,10 +211,13 @@ describe('problems', () => {
     await screen.getByRole('treeitem', { name: /^Hacer clic/ }).click();
     await screen.getByLabelText('Nombre', { exact: true }).fill('Buscar liquidaciones');
     await screen.getByRole('button', { name: 'Publicar', exact: true }).click();
+    await screen.getByLabelText('Nota (opcional)').fill('El menú cambió.');
     await screen.getByRole('dialog').getByRole('button', { name: 'Publicar' }).click();
     await expect.element(screen.getByText('v1.4.1 está publicada.')).toBeVisible();
     const changing = request.mock.calls.map(([route]) => route).filter((route) => /put|add|activate/.test(route));
     expect(changing).toEqual(['putDraft', 'addVersion', 'activateFlow']);
+    const added = request.mock.calls.find(([route]) => route === 'addVersion');
+    expect(added?.[1]).toMatchObject({ body: { note: 'El menú cambió.' } });
   });
 });
 

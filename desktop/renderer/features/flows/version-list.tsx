@@ -1,4 +1,4 @@
-import type { FlowSummary, VersionSummary } from '@sri/shared/protocol/api/flows.ts';
+import type { FlowSummary, ListedVersion } from '@sri/shared/protocol/api/flows.ts';
 import { Download } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useWhyNot } from '../../domain/use-me.ts';
@@ -13,7 +13,7 @@ import { isOlder } from './version-order.ts';
 
 export interface VersionListProps {
   flow: FlowSummary;
-  versions: readonly VersionSummary[];
+  versions: readonly ListedVersion[];
   shown: string;
   onShow: (version: string) => void;
   /** Shows what is different in the version that is shown. */
@@ -25,13 +25,13 @@ export interface VersionListProps {
 
 const HASH_SHOWN = 12;
 
-function VersionRow({ flow, version: row, ...props }: VersionListProps & { version: VersionSummary }) {
+function VersionRow({ flow, version: row, ...props }: VersionListProps & { version: ListedVersion }) {
   const { t } = useTranslation('flows');
   const format = useFormat();
   const now = useNow(60_000);
   const whyNot = useWhyNot('flows:publish');
   const whyNotEdit = useWhyNot('flows:write');
-  const { version, published, createdByName, createdAt, scriptHash } = row;
+  const { version, published, createdByName, createdAt, scriptHash, note, runs } = row;
   const shown = version === props.shown;
   const back = flow.publishedVersion !== null && isOlder(version, flow.publishedVersion);
   const when = format.relative(Date.parse(createdAt), now);
@@ -50,6 +50,10 @@ function VersionRow({ flow, version: row, ...props }: VersionListProps & { versi
           {t('detail.by', { name: createdByName, when })}
         </span>
       </div>
+      {note !== '' && <p className="break-words">{note}</p>}
+      <p className="text-meta text-muted">
+        {runs.ended === 0 ? t('detail.noRuns') : t('detail.runs', { count: runs.ended, completed: runs.completed })}
+      </p>
       <p className="flex items-center gap-1 text-meta text-muted">
         {t('detail.hash')} <code className="mono">{scriptHash.slice(0, HASH_SHOWN)}…</code>
         <CopyButton text={scriptHash} className="size-6" />

@@ -8,6 +8,8 @@ import { usePortalNames } from '../../../domain/use-portals.ts';
 import { useApi } from '../../../lib/use-api.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { TextInput } from '../../../ui/text-input.tsx';
 import { useToast } from '../../../ui/toast.tsx';
 import { useBuilder } from '../builder-context.tsx';
 import { contentOf } from '../document/open-document.ts';
@@ -42,13 +44,13 @@ function usePublish(flow: FlowDetail, saver: DraftSaver) {
     return true;
   }
 
-  async function publish(): Promise<boolean> {
+  async function publish(note: string): Promise<boolean> {
     if (!(await saver.saveNow())) {
       toast({ title: t('publish.unsaved'), kind: 'failure' });
       return false;
     }
     const params = { id: flow.id };
-    const body = contentOf(store.getState().document) as never;
+    const body = { ...contentOf(store.getState().document), note } as never;
     const added = await act('addVersion', { params, body }, { renews: [], onRefused: refused });
     if (added === null) return false;
     const { version } = added.answer;
@@ -67,6 +69,7 @@ export function PublishButton({ flow, saver }: { flow: FlowDetail; saver: DraftS
   const portal = usePortalNames()(flow.providerId, '');
   const flows = useApi('listFlows', {});
   const [open, setOpen] = useState(false);
+  const [note, setNote] = useState('');
   const { publish, busy } = usePublish(flow, saver);
   const toast = useToast();
   const replaced = flows.data?.items.find(
@@ -76,8 +79,10 @@ export function PublishButton({ flow, saver }: { flow: FlowDetail; saver: DraftS
   function begin(): void {
     const faults = findProblems(store.getState().document).filter(({ kind }) => kind === 'fault');
     const [first] = faults;
-    if (first === undefined) setOpen(true);
-    else {
+    if (first === undefined) {
+      setNote('');
+      setOpen(true);
+    } else {
       toast({ title: t('publish.blocked', { count: faults.length }), kind: 'failure' });
       store.setState({
         selected: first.stepId,
@@ -100,7 +105,7 @@ export function PublishButton({ flow, saver }: { flow: FlowDetail; saver: DraftS
           actions={
             <>
               <Button onClick={() => setOpen(false)}>{tCommon('cancel')}</Button>
-              <Button variant="primary" busy={busy} onClick={() => void publish().then(() => setOpen(false))}>
+              <Button variant="primary" busy={busy} onClick={() => void publish(note).then(() => setOpen(false))}>
                 {t('publish.button')}
               </Button>
             </>
@@ -114,6 +119,11 @@ export function PublishButton({ flow, saver }: { flow: FlowDetail; saver: DraftS
           {replaced !== undefined && (
             <p className="mt-2 text-attention">{t('publish.replaces', { name: replaced.name, portal })}</p>
           )}
+          <div className="mt-3">
+            <Field label={`${t('publish.note')} (${t('optional')})`} hint={t('publish.noteHint')}>
+              <TextInput value={note} onValueChange={setNote} maxLength={500} />
+            </Field>
+          </div>
         </Dialog>
       )}
     </>
