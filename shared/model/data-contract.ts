@@ -18,7 +18,11 @@ const columnBase = {
   format: valueFormatSchema.optional(),
 };
 
-const currencySources = { currency: currencySchema.optional(), from: nameSchema.optional(), into: nameSchema.optional() };
+const currencySources = {
+  currency: currencySchema.optional(),
+  from: nameSchema.optional(),
+  into: nameSchema.optional(),
+};
 
 /** One column: what it is called, what it holds. */
 export const columnContractSchema = z.discriminatedUnion('type', [
@@ -43,7 +47,10 @@ export const columnContractSchema = z.discriminatedUnion('type', [
   z.strictObject({
     ...columnBase,
     type: z.literal('money'),
-    /** Where the currency is said: one for the whole column, another column's name, or each cell, which then fills the column `into`. */
+    /**
+     * Where the currency is said: one for the whole column; another column, which each cell's own sign fills where the table lacks it; or each
+     * cell, which fills the column `into`.
+     */
     ...currencySources,
   }),
   z.strictObject({ ...columnBase, type: z.literal('currency') }),

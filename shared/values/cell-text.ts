@@ -6,5 +6,13 @@ const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g
  * of them may stand between two values; and digits of other scripts or raised ones stay what they are, since they are none.
  */
 export function cellText(text: string): string {
-  return text.replaceAll(INVISIBLE, '').replaceAll(/\p{Zs}|\t/gu, ' ').trim();
+  return text
+    .replaceAll(INVISIBLE, '')
+    .replaceAll(/\p{Zs}|\t/gu, ' ')
+    .trim();
+}
+
+/** Whether a cell shows nothing. */
+export function isBlankCell(text: string): boolean {
+  return cellText(text) === '';
 }

@@ -14,13 +14,13 @@ const OTHER = { ',': '.', '.': ',' } as const;
  * apostrophe; an apostrophe may also stand after the millions and the other sign after the thousands. No grouped number begins with 0.
  */
 function grammar(decimal: DecimalSign): RegExp {
-  const group = `\\${OTHER[decimal]}`;
+  const [sign, group] = [`\\${decimal}`, `\\${OTHER[decimal]}`];
   const wholes = [
     String.raw`\d+`,
-    ...[group, ' ', `'`].map((sign) => String.raw`[1-9]\d{0,2}(?:${sign}\d{3})+`),
+    ...[group, ' ', `'`].map((between) => String.raw`[1-9]\d{0,2}(?:${between}\d{3})+`),
     String.raw`[1-9]\d{0,2}'\d{3}${group}\d{3}`,
   ];
-  return new RegExp(String.raw`^(${wholes.join('|')})?(?:\${decimal}(\d+))?$`);
+  return new RegExp(String.raw`^(${wholes.join('|')})?(?:${sign}(\d+))?$`);
 }
 
 const GRAMMARS = [

@@ -1,5 +1,5 @@
 import type { Currency, ValueFormat } from '../model/value-format.ts';
-import { cellText } from './cell-text.ts';
+import { cellText, isBlankCell } from './cell-text.ts';
 import { CURRENCY_SIGNS } from './currency-signs.ts';
 import type { Decimal } from './decimal.ts';
 import { readDigits } from './read-number-cell.ts';
@@ -41,7 +41,7 @@ export function readCurrencyCell(text: string, format: ValueFormat = {}): Read<C
 export function readMoneyCell(text: string, format: ValueFormat = {}, currency?: Currency): Read<Money> {
   const parts = takeApart(text);
   if (parts === undefined || parts.percent || parts.unit !== undefined)
-    return refuse(text.trim() === '' ? 'blank' : 'unreadable');
+    return refuse(isBlankCell(text) ? 'blank' : 'unreadable');
   const amount = readDigits(parts, format.decimal);
   if (!amount.ok) return amount;
   const { currencies } = parts;

@@ -1,5 +1,6 @@
 import type { DecimalSign } from '../model/value-format.ts';
 import type { Reading } from '../model/contract-result.ts';
+import { isBlankCell } from './cell-text.ts';
 import { decimalText, fitsNumber, negate, type Decimal } from './decimal.ts';
 import { numberReadings } from './number-readings.ts';
 import { refuse, type Read } from './read-result.ts';
@@ -11,12 +12,10 @@ export function readDigits({ digits, negative }: CellParts, decimal?: DecimalSig
     ...reading,
     value: negative ? negate(reading.value) : reading.value,
   }));
-  const told = all.map(
-    ({ value, decimal: sign }): Reading => ({
-      value: decimalText(value),
-      ...(sign === undefined ? {} : { format: { decimal: sign } }),
-    }),
-  );
+  const told = all.map(({ value, decimal: sign }): Reading => ({
+    value: decimalText(value),
+    ...(sign === undefined ? {} : { format: { decimal: sign } }),
+  }));
   if (all.length === 0) return refuse('unreadable');
   const fitting = all.filter((reading) => decimal === undefined || (reading.decimal ?? decimal) === decimal);
   const [first] = fitting;
@@ -32,7 +31,7 @@ export function readDigits({ digits, negative }: CellParts, decimal?: DecimalSig
 export function readNumberCell(text: string, decimal?: DecimalSign): Read<Decimal> {
   const parts = takeApart(text);
   if (parts === undefined || parts.percent || parts.unit !== undefined || parts.currencies !== undefined)
-    return refuse(text.trim() === '' ? 'blank' : 'unreadable');
+    return refuse(isBlankCell(text) ? 'blank' : 'unreadable');
   return readDigits(parts, decimal);
 }
 
@@ -40,6 +39,6 @@ export function readNumberCell(text: string, decimal?: DecimalSign): Read<Decima
 export function readPercentCell(text: string, decimal?: DecimalSign): Read<Decimal> {
   const parts = takeApart(text);
   if (parts === undefined || parts.unit !== undefined || parts.currencies !== undefined)
-    return refuse(text.trim() === '' ? 'blank' : 'unreadable');
+    return refuse(isBlankCell(text) ? 'blank' : 'unreadable');
   return readDigits(parts, decimal);
 }

@@ -1,4 +1,5 @@
 import type { ValueFormat, WeightUnit } from '../model/value-format.ts';
+import { isBlankCell } from './cell-text.ts';
 import { decimalText, fitsNumber, scaleExactly, type Decimal } from './decimal.ts';
 import { readDigits } from './read-number-cell.ts';
 import { refuse, type Read } from './read-result.ts';
@@ -35,7 +36,7 @@ export function convertWeight({ amount, unit }: Weight, to: WeightUnit, format: 
 export function readWeightCell(text: string, printedIn: WeightUnit, format: ValueFormat = {}): Read<Weight> {
   const parts = takeApart(text);
   if (parts === undefined || parts.percent || parts.currencies !== undefined)
-    return refuse(text.trim() === '' ? 'blank' : 'unreadable');
+    return refuse(isBlankCell(text) ? 'blank' : 'unreadable');
   const amount = readDigits(parts, format.decimal);
   return amount.ok ? { ok: true, value: { amount: amount.value, unit: parts.unit ?? printedIn } } : amount;
 }

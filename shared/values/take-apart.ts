@@ -25,6 +25,8 @@ const MARKS: readonly { text: string; mark: Mark }[] = [
 ];
 const DIGITS = /^[.,]?\d(?:[\d.,'’ ]*\d)?$/;
 const LETTER = /\p{L}/u;
+/** A cell of a number is shorter than this; a page may send anything. */
+const MOST_CHARACTERS = 100;
 
 /** The mark at one end of a text, and the text without it. A word ends where no letter follows. */
 function markAt(end: 'start' | 'end', text: string): { mark: Mark; rest: string } | undefined {
@@ -32,6 +34,8 @@ function markAt(end: 'start' | 'end', text: string): { mark: Mark; rest: string 
   // Some letters grow when they are made small; their text is no cell of a number.
   if (folded.length !== text.length) return undefined;
   for (const { text: word, mark } of MARKS) {
+    // After a number a dash is rather the begin of a range.
+    if (end === 'end' && (word === '–' || word === '+')) continue;
     if (!(end === 'start' ? folded.startsWith(word) : folded.endsWith(word))) continue;
     const rest = end === 'start' ? text.slice(word.length) : text.slice(0, -word.length);
     const inner = end === 'start' ? word.at(-1) : word[0];
@@ -49,13 +53,13 @@ function single<T>(found: T[]): T | undefined | 'several' {
 
 /** Takes a cell apart into digits, sign, unit, currency and `%`; undefined where it is anything more than those, or says one of them twice. */
 export function takeApart(cell: string): CellParts | undefined {
+  if (cell.length > MOST_CHARACTERS) return undefined;
   const text = cellText(cell);
   const inside = /^\((.*)\)$/.exec(text)?.[1]?.trim();
   let rest = inside ?? text;
   const marks: Mark[] = [];
   for (const end of ['start', 'end'] as const) {
     for (let found = markAt(end, rest); found !== undefined && !DIGITS.test(rest); found = markAt(end, rest)) {
-      if (end === 'end' && 'sign' in found.mark && found.mark.sign === '+') return undefined;
       if (end === 'start' && 'unit' in found.mark) return undefined;
       marks.push(found.mark);
       rest = found.rest;

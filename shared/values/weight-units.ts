@@ -8,5 +8,10 @@ const WORDS: Record<WeightUnit, readonly string[]> = {
 
 /** What people write for a weight's unit, longer words first. */
 export const UNIT_WORDS: readonly { word: string; unit: WeightUnit }[] = Object.entries(WORDS)
-  .flatMap(([unit, words]) => words.map((word) => ({ word, unit: unit as WeightUnit })))
+  // Short words are also written as abbreviations, with a point.
+  .flatMap(([unit, words]) =>
+    words
+      .flatMap((word) => (word.length < 5 ? [word, `${word}.`] : [word]))
+      .map((word) => ({ word, unit: unit as WeightUnit })),
+  )
   .toSorted((a, b) => b.word.length - a.word.length);

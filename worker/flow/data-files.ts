@@ -1,4 +1,5 @@
-import { toCsv } from '../parsers/csv.ts';
+import { toCsv } from '@sri/shared/exports/to-csv.ts';
+import { toJson } from '@sri/shared/exports/to-json.ts';
 
 type Row = Record<string, unknown>;
 
@@ -40,7 +41,7 @@ export function createDataFiles(write: (name: string, content: string) => Promis
     flush: async () => {
       for (const [name, data] of kept) {
         if (!data.isNew) continue;
-        await write(`data/${name}.json`, `${JSON.stringify(data.value, null, 2)}\n`);
+        await write(`data/${name}.json`, toJson(data.value));
         await write(`data/${name}.csv`, toCsv(rowsOf(data.value)));
         data.isNew = false;
       }

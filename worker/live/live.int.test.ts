@@ -77,7 +77,7 @@ test('pictures come only while somebody watches, with the password covered, and 
 });
 
 test('while a person has control the flow waits, and input of that hold alone reaches the page', async () => {
-  const { jobId } = await kit.put([open(), ASK, { type: 'click', target: '#ok' }]);
+  const { jobId } = await kit.put([open(), ASK, { type: 'click', target: '#ok', after: { response: '/clic/' } }]);
   await asked(jobId);
   await say(jobId, { type: 'hold', hold: { id: 'h1', forMs: 60_000 } });
   await waitFor('the hold', () => heldSays(jobId).length === 1);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readCsvLines, readCsvRows } from './read-csv.ts';
-import { toCsv } from './csv.ts';
+import { toCsv } from '@sri/shared/exports/to-csv.ts';
 
 it('quotes, doubled quotes, line ends in cells, any line end', () => {
   expect(readCsvLines('a;b\r\n"x; ""y""";"dos\nlíneas"\n\nfin;')).toEqual([

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { readDate, type DateOrder } from './read-date.ts';
+import type { DateOrder } from '@sri/shared/model/value-format.ts';
+import { readDate } from './read-date.ts';
 
 it.each<[string, string | null, DateOrder?]>([
   ['24/11/2026', '2026-11-24'],
@@ -15,5 +16,7 @@ it.each<[string, string | null, DateOrder?]>([
   ['31/02/2026', null],
   ['24/13/2026', null],
   ['LIQ-2026-000123', null],
+  ['24 de março de 2026', '2026-03-24'],
+  ['10 marcas 2026', null],
   ['mañana', null],
 ])('%s is %s', (text, date, order) => expect(readDate(text, order)).toBe(date));

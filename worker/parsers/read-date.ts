@@ -1,29 +1,9 @@
-export type DateOrder = 'dmy' | 'mdy' | 'ymd';
-
-const MONTHS = [
-  /^(ene|jan)/,
-  /^feb/,
-  /^mar/,
-  /^(abr|apr)/,
-  /^may/,
-  /^jun/,
-  /^jul/,
-  /^(ago|aug)/,
-  /^(set|sep)/,
-  /^oct/,
-  /^nov/,
-  /^(dic|dec)/,
-];
+import type { DateOrder } from '@sri/shared/model/value-format.ts';
+import { calendarDay, fullYear } from '@sri/shared/values/calendar-day.ts';
+import { monthNamed } from '@sri/shared/values/month-names.ts';
 
 function monthOf(text: string): number {
-  return /^\d+$/.test(text) ? Number(text) : MONTHS.findIndex((name) => name.test(text.toLowerCase())) + 1;
-}
-
-/** Two digits are a year of this century up to 69, and of the last one from 70 on (as POSIX reads them). */
-function yearOf(text: string): number {
-  const year = Number(text);
-  if (text.length > 2) return year;
-  return year < 70 ? 2000 + year : 1900 + year;
+  return /^\d+$/.test(text) ? Number(text) : (monthNamed(text) ?? 0);
 }
 
 const NUMBERS = /(?<!\d)(\d{1,4})[/.-](\d{1,2}|\p{L}{3,10})[/.-](\d{2,4})(?!\d)/u;
@@ -46,8 +26,5 @@ function partsOf(text: string, order: DateOrder | undefined): [year: string, mon
 export function readDate(text: string, order?: DateOrder): string | null {
   const parts = partsOf(text, order);
   if (parts === null || parts[2].length > 2) return null;
-  const [year, month, day] = [yearOf(parts[0]), monthOf(parts[1]), Number(parts[2])];
-  const date = new Date(Date.UTC(year, month - 1, day));
-  const exists = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  return exists ? date.toISOString().slice(0, 10) : null;
+  return calendarDay(fullYear(parts[0]), monthOf(parts[1]), Number(parts[2])) ?? null;
 }

@@ -27,6 +27,12 @@ describe('a number in a text', () => {
     expect(readNumber(text)).toEqual({ fault: 'none' }),
   );
 
+  it('is refused where the sign given cannot stand there, or a number cannot hold it', () => {
+    expect(readNumber('0.500', ',')).toEqual({ fault: 'none' });
+    expect(readNumber('1234 567')).toEqual({ fault: 'none' });
+    expect(readNumber('12345678901234567')).toEqual({ fault: 'too_long' });
+  });
+
   it('is one alone', () => expect(readNumber('página 3 de 12')).toEqual({ fault: 'several' }));
 
   it.each([
@@ -36,5 +42,7 @@ describe('a number in a text', () => {
     ['R$ 5', 'BRL'],
     ['5 €', 'EUR'],
     ['12', null],
+    ['PENDIENTE 5', null],
+    ['5 pesos', 'pesos'],
   ])('the currency of %s is %s', (text, currency) => expect(readCurrency(text)).toBe(currency));
 });

@@ -1,32 +1,23 @@
+import { cellText } from '@sri/shared/values/cell-text.ts';
+import { CURRENCY_SIGNS } from '@sri/shared/values/currency-signs.ts';
+import { decimalText, fitsNumber } from '@sri/shared/values/decimal.ts';
+import { numberReadings } from '@sri/shared/values/number-readings.ts';
+
 /** Why a text is no number; `ambiguous`: it could be two different ones, so none is guessed. */
-export type NumberFault = 'none' | 'several' | 'ambiguous';
+export type NumberFault = 'none' | 'several' | 'ambiguous' | 'too_long';
 export type ReadNumber = { value: number } | { fault: NumberFault };
 
 const TOKEN = /\(?\s*[-−+]?\s*\d+(?:[.,'’]\d+|[  ]\d{3}(?!\d))*\s*\)?(?:-(?!\d))?/gu;
-const DECIMAL = { ',': '.', '.': ',' } as const;
 
-/** The value of one number's digits and signs. */
+/** The value of one number's digits and the signs between them. */
 function valueOf(digits: string, decimal: ',' | '.' | undefined): ReadNumber {
-  const points = digits.replaceAll(/[^.,]/g, '');
-  if (points === '') return { value: Number(digits) };
-  const sign = decimal ?? guess(digits, points);
-  if (sign === 'ambiguous') return { fault: sign };
-  const [whole = '', fraction, ...more] = sign === undefined ? [digits] : digits.split(sign);
-  const group = sign === undefined ? (points[0] ?? '.') : DECIMAL[sign];
-  const groups = whole.split(group);
-  const isGrouped =
-    groups.length === 1 || (/^\d{1,3}$/.test(groups[0] ?? '') && groups.slice(1).every((part) => /^\d{3}$/.test(part)));
-  if (more.length > 0 || !isGrouped || /\D/.test(fraction ?? '')) return { fault: 'none' };
-  return { value: Number(`${groups.join('')}.${fraction ?? '0'}`) };
-}
-
-/** The sign before the decimals; undefined where all signs stand between thousands. */
-function guess(digits: string, points: string): ',' | '.' | undefined | 'ambiguous' {
-  const last = points.at(-1) as ',' | '.';
-  if (new Set(points).size === 2) return last;
-  if (points.length > 1) return undefined;
-  // Thousands in one country, decimals in the next.
-  return /^[1-9]\d{0,2}[.,]\d{3}$/.test(digits) ? 'ambiguous' : last;
+  const fitting = numberReadings(digits).filter(
+    (reading) => decimal === undefined || (reading.decimal ?? decimal) === decimal,
+  );
+  const [first] = fitting;
+  if (first === undefined) return { fault: 'none' };
+  if (new Set(fitting.map(({ value }) => decimalText(value))).size > 1) return { fault: 'ambiguous' };
+  return fitsNumber(first.value) ? { value: Number(decimalText(first.value)) } : { fault: 'too_long' };
 }
 
 /**
@@ -39,26 +30,32 @@ export function readNumber(text: string, decimal?: ',' | '.'): ReadNumber {
   if (token === undefined) return { fault: 'none' };
   if (tokens.length > 1) return { fault: 'several' };
   const negative = /^\s*\(?\s*[-−]|-$/.test(token) || /^\(.*\)$/.test(token.trim());
-  const read = valueOf(token.replaceAll(/[^\d.,]/g, ''), decimal);
+  const read = valueOf(
+    cellText(token)
+      .replaceAll(/[^\d.,'’ ]/g, '')
+      .trim(),
+    decimal,
+  );
   return 'value' in read && negative ? { value: -read.value } : read;
 }
 
-const CURRENCIES: [RegExp, string][] = [
-  [/U\$S|US\$|USD|d[oó]lar/i, 'USD'],
-  [/€|EUR|euro/i, 'EUR'],
-  [/R\$|BRL/i, 'BRL'],
-  [/AR\$|ARS/i, 'ARS'],
-  [/\$U|UYU/i, 'UYU'],
-  [/₲|PYG|\bGs\b/i, 'PYG'],
-  [/MXN|MX\$/i, 'MXN'],
-  [/CLP/i, 'CLP'],
-  [/COP/i, 'COP'],
-  [/PEN|S\//i, 'PEN'],
-  [/BOB|\bBs\b/i, 'BOB'],
-  [/\$/, '$'],
-];
+const LETTER = /\p{L}/u;
 
-/** The currency that a text names, by its ISO 4217 code; `$` where it says no more than that; null where it says nothing. */
+function hasSign(text: string, sign: string): boolean {
+  const wanted = sign.toLowerCase();
+  for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, at + 1)) {
+    const [before = '', after = ''] = [text[at - 1], text[at + wanted.length]];
+    const isPart =
+      (LETTER.test(wanted[0] ?? '') && LETTER.test(before)) || (LETTER.test(wanted.at(-1) ?? '') && LETTER.test(after));
+    if (!isPart) return true;
+  }
+  return false;
+}
+
+/** The currency that a text names, by its ISO 4217 code; the sign itself where it is of several, as `$`; null where it says nothing. */
 export function readCurrency(text: string): string | null {
-  return CURRENCIES.find(([pattern]) => pattern.test(text))?.[1] ?? null;
+  const folded = text.toLowerCase();
+  const found = CURRENCY_SIGNS.find(({ sign }) => hasSign(folded, sign));
+  if (found === undefined) return null;
+  return found.means.length === 1 ? (found.means[0] ?? null) : found.sign;
 }

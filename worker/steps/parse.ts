@@ -32,6 +32,7 @@ const NUMBER_FAULTS: Record<NumberFault, [what: string, hint: string]> = {
   none: ['no es un número', 'Mira qué guardó el paso que lo lee.'],
   several: ['tiene varios números', 'Deja uno solo, por ejemplo con un patrón.'],
   ambiguous: ['puede ser dos números distintos', 'Di en el paso qué signo separa los decimales, la coma o el punto.'],
+  too_long: ['tiene más de 15 cifras y no cabe en un número', 'Déjalo como texto.'],
 };
 
 function numberIn(text: string, decimal: ParseStep['decimal']): number {

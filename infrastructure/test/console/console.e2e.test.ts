@@ -164,6 +164,7 @@ test('while the control plane is away the page says so and can be read; it is ba
   const page = await inside({}, gate.url);
   const status = page.getByRole('contentinfo');
   await expectElement(status).toContainText('Conectado');
+  await expectElement(page.getByRole('heading', { name: 'Te necesitan' })).toBeVisible({ timeout: 30_000 });
   await gate.shut();
   await expectElement(status).toContainText('Sin conexión', { timeout: 30_000 });
   await expectElement(page.getByRole('heading', { name: 'Te necesitan' })).toBeVisible();

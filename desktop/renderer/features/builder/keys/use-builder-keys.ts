@@ -13,14 +13,14 @@ function isWriting(event: KeyboardEvent): boolean {
 
 /**
  * Ctrl+S, Ctrl+Z and Ctrl+Shift+Z, wherever the focus is on the page: also in a field, whose typing is part of the same
- * history, and also where nothing has it. A dialog's fields are its own.
+ * history, and also where nothing has it. An open dialog's fields are its own.
  */
 export function usePageKeys(save: () => unknown): void {
   const { store, readOnly } = useBuilder();
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent): void => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-      if (event.target instanceof Element && event.target.closest('[role="dialog"]') !== null) return;
+      if (event.target instanceof Element && event.target.closest('[role="dialog"]:not([data-closed])') !== null) return;
       const key = event.key.toLowerCase();
       if (key !== 's' && key !== 'z' && key !== 'y') return;
       event.preventDefault();

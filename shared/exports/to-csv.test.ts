@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { guardFormula } from '@sri/shared/lang/guard-formula.ts';
-import { FORMULA_CORPUS, HARMLESS, mayRun } from '@sri/shared/test/formula-corpus.ts';
-import { toCsv } from './csv.ts';
+import { guardFormula } from '../lang/guard-formula.ts';
+import { FORMULA_CORPUS, HARMLESS, mayRun } from '../test/formula-corpus.ts';
+import { toCsv } from './to-csv.ts';
 
 /** A reader of its own, after RFC 4180 with `;`. */
 function readCsv(text: string): string[][] {
@@ -38,6 +38,12 @@ describe('CSV', () => {
     ];
     expect(toCsv(rows)).toBe(
       '\ufeffNúmero;Importe;Nota;Otra\r\nL-1;-1.234,56;"dijo ""sí""; y\nse fue";\r\nL-2;1234,5;;\r\n',
+    );
+  });
+
+  it('writes numbers without groups and exponents, and no empty line', () => {
+    expect(toCsv([{ n: 1234567.5 }, { n: 1e-7 }, { n: -0.1 }, { n: null }])).toBe(
+      '\ufeffn\r\n1234567,5\r\n0,0000001\r\n-0,1\r\n""\r\n',
     );
   });
 
