@@ -142,7 +142,8 @@ export function serveConnection(socket: WebSocket, handshake: Caller | null, opt
 
   socket.on('message', (data: Buffer) => void hear(data.toString()));
   socket.on('pong', () => (alive = true));
-  socket.on('error', () => socket.terminate());
+  // It is being closed with the code for what was wrong: whoever sent that is told, unless nothing is taken any more.
+  socket.on('error', () => setTimeout(() => socket.terminate(), 1000).unref());
   const late = setTimeout(() => {
     if (caller === null) socket.close(LIVE_CLOSE.unauthenticated, 'no sign-in');
   }, AUTH_WITHIN_MS);
