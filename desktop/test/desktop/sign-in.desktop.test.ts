@@ -52,6 +52,45 @@ describe.skipIf(why !== null)(`signing in${why === null ? '' : ` (skipped: ${why
     expect(answer).toMatchObject({ ok: true, value: { token: '', refreshToken: '', deviceToken: '' } });
   });
 
+  it('a sign-in that has ended is renewed over the page, and one is where one was', async () => {
+    const person = {
+      email: `fin-${Date.now()}@ejemplo.com`,
+      password: 'una clave larga de prueba',
+      name: 'Lucía Ferrari',
+      orgName: 'Fin de sesión',
+    };
+    const ask = async (path: string, body: object, token = ''): Promise<{ token: string }> => {
+      const headers = {
+        'content-type': 'application/json',
+        ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
+      };
+      const answer = await fetch(stack.API_URL + path, { method: 'POST', headers, body: JSON.stringify(body) });
+      expect(answer.status).toBeLessThan(300);
+      return (await answer.json()) as { token: string };
+    };
+    const { token } = await ask('/api/auth/register', person);
+    const { page } = await open();
+    await chooseServer(page, stack.API_URL);
+    await fillIn(page, person.email, person.password);
+    await expectElement(heading(page, 'Inicio')).toBeVisible();
+    await page.getByRole('link', { name: 'Robots' }).click();
+    await expectElement(heading(page, 'Robots')).toBeVisible();
+
+    // Whoever changes the password ends every other sign-in.
+    const newPassword = 'otra clave larga de prueba';
+    await ask('/api/me/password', { currentPassword: person.password, newPassword }, token);
+    const dialog = page.getByRole('dialog', { name: 'Tu sesión terminó' });
+    await expectElement(dialog).toBeVisible();
+    await dialog.getByLabel('Contraseña').fill(person.password);
+    await dialog.getByRole('button', { name: 'Iniciar sesión' }).click();
+    await expectElement(dialog.getByText('El correo o la contraseña no coinciden.')).toBeVisible();
+    await dialog.getByLabel('Contraseña').fill(newPassword);
+    await dialog.getByRole('button', { name: 'Iniciar sesión' }).click();
+    await expectElement(dialog).toBeHidden();
+    await expectElement(heading(page, 'Robots')).toBeVisible();
+    await expectElement(page.getByRole('contentinfo')).toContainText('Conectado');
+  });
+
   it('a server that does not answer, and one that stops answering, are told with a next step', async () => {
     const { page } = await open();
     await chooseServer(page, 'http://127.0.0.1:9');
