@@ -80,6 +80,8 @@ export type InputValues = z.infer<typeof inputValuesSchema>;
 export const flowOptionsSchema = z.strictObject({
   /** Pictures around every step, or only of what failed. */
   stepPictures: z.enum(['all', 'failures']).optional(),
+  /** ms to wait before each step after the first: for portals that cannot keep up, and to watch a trial. */
+  stepDelayMs: z.number().int().min(0).max(10_000).optional(),
   /** Hard limit for a whole execution, in ms (R22); 15 minutes unless told. */
   timeoutMs: z.number().int().min(1000).max(3_600_000).optional(),
 });

@@ -18,6 +18,8 @@ export interface FlowRun {
   scope: Scope;
   keeper: PageKeeper;
   people: People;
+  /** ms to wait before each step after the first. */
+  stepDelayMs: number;
   files: SpoolFiles;
   data: DataFiles;
   redactor: Redactor;

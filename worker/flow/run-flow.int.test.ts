@@ -33,6 +33,16 @@ describe('the tree of steps', () => {
     expect(made.log[0]).toContain('Paso 1/2: desactivado');
   });
 
+  it('waits before each step after the first where the flow asks for that; the limit counts on', async () => {
+    const steps = [set('a', '1'), { type: 'if', condition: { exists: 'body' }, then: [set('b', '2')] }];
+    const made = await run(steps, { flowOptions: { stepDelayMs: 50 } });
+    expect(paths(made)).toEqual(['1 passed', '2 passed', '2.then.1 passed']);
+    const late = await run(steps, { flowOptions: { stepDelayMs: 10_000 }, deadline: performance.now() + 3000 });
+    expect(late.result).toMatchObject({ status: 'failed', error: { code: 'run_limit' } });
+    expect(paths(late)[0]).toBe('1 passed');
+    expect(paths(late)).not.toContain('2 passed');
+  });
+
   it('if: each kind of condition', async () => {
     const cases: [unknown, boolean][] = [
       [{ exists: '#invisible' }, true],

@@ -1,4 +1,5 @@
 import { AppError } from '@sri/shared/errors.ts';
+import { delay } from '@sri/shared/lang/delay.ts';
 import type { StepReport } from '@sri/shared/model/job.ts';
 import type { ResumeState } from '@sri/shared/model/resume.ts';
 import type { Step } from '@sri/shared/model/step.ts';
@@ -95,6 +96,8 @@ async function runOne(
     run.reports.tell({ ...report, status: 'skipped', durationMs: 0 });
     return null;
   }
+  // Before a person is waited for: whoever sees it pause can take control.
+  if (run.stepDelayMs > 0 && path !== '1') await delay(run.stepDelayMs, run.scope.signal);
   await run.people.untilFree(run.scope);
   run.log('info', `${title}: ${words}`);
   run.reports.tell(report);

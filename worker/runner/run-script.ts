@@ -130,6 +130,7 @@ export const runScript: RunScript = async (options) => {
         redactor,
         secret: secretsOf(options.secrets ?? {}),
         reports: ledger.reports,
+        stepDelayMs: options.script.options?.stepDelayMs ?? 0,
         pictures: createStepPictures(options.stepPictures, files.write),
         login: createLoginGuard(steps, { marker, loginUrl: options.provider.loginUrl }),
         resumePoint: point,

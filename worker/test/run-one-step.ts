@@ -32,6 +32,7 @@ export type TestRunOptions = Partial<
 > & {
   session?: unknown;
   declared?: unknown;
+  flowOptions?: unknown;
   onEvent?: (event: RunEvent) => void;
   /** A spool folder of the test's own, which stays; else one is made, and taken away. */
   spoolDir?: string;
@@ -47,7 +48,7 @@ export async function runSteps(
   steps: readonly unknown[],
   options: TestRunOptions = {},
 ): Promise<TestRun> {
-  const { session = EMPTY_SESSION, declared = {}, onEvent, onContext, spoolDir: given, ...rest } = options;
+  const { session = EMPTY_SESSION, declared = {}, flowOptions, onEvent, onContext, spoolDir: given, ...rest } = options;
   const spoolDir = given ?? (await mkdtemp(join(tmpdir(), 'sri-spool-')));
   const events: RunEvent[] = [];
   const contexts: BrowserContext[] = [];
@@ -56,7 +57,7 @@ export async function runSteps(
   try {
     const result = await runScript({
       jobId: newId(),
-      script: scriptSchema.parse({ format: 'sri-script/1', manifest, inputs: declared, steps }),
+      script: scriptSchema.parse({ format: 'sri-script/1', manifest, inputs: declared, steps, options: flowOptions }),
       session: sessionSchema.parse(session),
       provider: { slug: 'prueba', loginUrl: null, domains: [] },
       inputs: {},

@@ -20,7 +20,8 @@ export function usePageKeys(save: () => unknown): void {
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent): void => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-      if (event.target instanceof Element && event.target.closest('[role="dialog"]:not([data-closed])') !== null) return;
+      if (event.target instanceof Element && event.target.closest('[role="dialog"]:not([data-closed])') !== null)
+        return;
       const key = event.key.toLowerCase();
       if (key !== 's' && key !== 'z' && key !== 'y') return;
       event.preventDefault();

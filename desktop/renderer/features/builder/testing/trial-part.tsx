@@ -3,11 +3,15 @@ import { useHotkeys } from 'react-hotkeys-hook';
 import { useTranslation } from 'react-i18next';
 import { useWhyNot } from '../../../domain/use-me.ts';
 import { Button } from '../../../ui/button.tsx';
+import { Select } from '../../../ui/select.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { RunFields } from '../../run/run-fields.tsx';
 import { useBuilderState } from '../builder-context.tsx';
 import { TrialRun } from './trial-run.tsx';
 import { useTrial } from './use-trial.ts';
+
+/** ms before each step: as fast as it goes, so that one can follow, and so that one can read. */
+const PACES = [0, 1000, 3000] as const;
 
 /** «Probar»: the draft on a robot, whole, up to the chosen step, or that step alone. */
 export function TrialPart({ flowId }: { flowId: string }) {
@@ -48,6 +52,13 @@ export function TrialPart({ flowId }: { flowId: string }) {
         >
           {t('trial.only')}
         </Button>
+        <Select
+          aria-label={t('trial.pace')}
+          value={String(trial.delayMs)}
+          onChange={(ms) => trial.setDelayMs(Number(ms))}
+          choices={PACES.map((ms) => ({ value: String(ms), label: t(`trial.paces.${ms}`) }))}
+          className="ml-auto"
+        />
       </div>
       {Object.keys(trial.inputs).length > 0 && (
         <div className="flex flex-wrap gap-3 border-b border-line px-4 py-3">

@@ -58,6 +58,15 @@ test('each step shows how it did when it was tried last', async () => {
   await expect.element(screen.getByRole('treeitem', { name: /En la última prueba: bien/ }).first()).toBeVisible();
 });
 
+test('a trial can be slowed down to be watched; the draft stays as it is', async () => {
+  const { screen, until, asked } = await openTrial();
+  await until.fill('2026-11-30');
+  await screen.getByRole('combobox', { name: 'Ritmo' }).click();
+  await screen.getByRole('option', { name: 'Tres segundos entre pasos' }).click();
+  await screen.getByRole('button', { name: 'Probar todo' }).click();
+  await expect.poll(asked).toMatchObject({ body: { document: { options: { stepDelayMs: 3000 } } } });
+});
+
 test('Ctrl+Enter tries it all', async () => {
   const { until, asked } = await openTrial();
   await until.fill('2026-11-30');

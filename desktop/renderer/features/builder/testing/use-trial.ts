@@ -21,6 +21,9 @@ export interface Trial {
   /** Runs what is on the screen now, saved or not, on a robot. */
   start: (part: TrialPart) => Promise<void>;
   busy: boolean;
+  /** ms that the robot waits before each step, to be watched. */
+  delayMs: number;
+  setDelayMs: (ms: number) => void;
   /** The execution that was started last. */
   jobId: string | null;
 }
@@ -40,6 +43,7 @@ export function useTrial(flowId: string): Trial {
   const [touched, setTouched] = useState<InputValues>({});
   const [faults, setFaults] = useState<Record<string, string>>({});
   const [jobId, setJobId] = useState<string | null>(null);
+  const [delayMs, setDelayMs] = useState(0);
   const inputs = flowInputsSchema.safeParse(declared).data ?? {};
   const values = { ...initialValues(inputs, {}), ...touched };
 
@@ -66,6 +70,8 @@ export function useTrial(flowId: string): Trial {
     faults,
     setValue: (name, value) => setTouched((before) => ({ ...before, [name]: value })),
     busy,
+    delayMs,
+    setDelayMs,
     jobId,
     start: async (part) => {
       const { document, selected } = store.getState();
@@ -73,7 +79,9 @@ export function useTrial(flowId: string): Trial {
       const missing = missingInputs(inputs, values);
       setFaults(Object.fromEntries(missing.map((name) => [name, tRun('fault.missing')])));
       if (missing.length > 0) return;
-      const body = { flowId, document: contentOf(document), inputs: givenValues(values), ...chosen };
+      const content = contentOf(document);
+      const paced = delayMs === 0 ? content : { ...content, options: { ...content.options, stepDelayMs: delayMs } };
+      const body = { flowId, document: paced, inputs: givenValues(values), ...chosen };
       const started = await act('testFlow', { body }, { renews: [], onRefused: refused });
       if (started === null) return;
       store.setState({ tried: new Map() });
