@@ -202,9 +202,22 @@ describe('a step that fails', () => {
   it('a loop or branch may have its own time limit', async () => {
     const made = await run([
       open(),
-      { type: 'forEach', items: [1, 2, 3], as: 'i', timeoutMs: 400, steps: [{ type: 'waitFor', target: '#no' }] },
+      {
+        type: 'forEach',
+        items: [1, 2, 3],
+        as: 'i',
+        timeoutMs: 400,
+        steps: [{ type: 'waitFor', target: '#no', timeoutMs: 600_000 }],
+      },
     ]);
     expect(made.result).toMatchObject({ status: 'failed', error: { code: 'element_not_found' } });
+    // Not even what goes on in spite of everything goes on for ever.
+    const endless = { type: 'waitFor', target: '#no', timeoutMs: 600_000, onError: 'continue' };
+    const goingOn = await run([
+      open(),
+      { type: 'forEach', items: [1, 2], as: 'i', timeoutMs: 400, steps: [endless, { type: 'wait', ms: 600_000 }] },
+    ]);
+    expect(goingOn.result).toMatchObject({ status: 'failed', error: { code: 'step_timeout' } });
   });
 });
 

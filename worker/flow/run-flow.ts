@@ -6,7 +6,7 @@ import type { Step } from '@sri/shared/model/step.ts';
 import type { StepResult } from '../steps/step.ts';
 import { checkPage } from './check-page.ts';
 import type { FlowRun } from './flow-run.ts';
-import { runStep, stepWords, type Failed } from './run-step.ts';
+import { runStep, stepWords, type Failed, type StepPlace } from './run-step.ts';
 import { stepLabel } from './resolve-step.ts';
 import { endsRun } from '../steps/ends-run.ts';
 import { createVariables, type Variables } from './variables.ts';
@@ -103,18 +103,15 @@ async function runOne(
   run.reports.tell(report);
   const startedAt = performance.now();
   const page = step.page ?? level.page;
-  const inner = async (steps: readonly Step[], place: string, variables: Variables): Promise<Failed | null> => {
-    const failure = await runList(steps, run, { prefix: `${path}${place}.`, top, variables, page });
-    // What the step looks at next is its own page again.
-    if (failure === null) await run.keeper.enter(page, run.scope);
-    return failure;
-  };
-  const once = (): Promise<StepResult> =>
-    runStep(step, run, {
-      path,
-      variables: level.variables,
-      previousStartedAt,
-      page: level.page,
+  const inside: StepPlace['inside'] = (scope) => {
+    const narrower = scope === run.scope ? run : { ...run, scope };
+    const inner = async (steps: readonly Step[], place: string, variables: Variables): Promise<Failed | null> => {
+      const failure = await runList(steps, narrower, { prefix: `${path}${place}.`, top, variables, page });
+      // What the step looks at next is its own page again.
+      if (failure === null) await run.keeper.enter(page, scope);
+      return failure;
+    };
+    return {
       runSteps: (steps, { place, own = {} }) => inner(steps, place, level.variables.with(own)),
       runApart: async (steps, { place, start }) => {
         const variables = createVariables(start);
@@ -122,6 +119,15 @@ async function runOne(
         const saved = variables.names().filter((known) => !(known in start));
         return { failure, saved: Object.fromEntries(saved.map((known) => [known, variables.get(known)])) };
       },
+    };
+  };
+  const once = (): Promise<StepResult> =>
+    runStep(step, run, {
+      path,
+      variables: level.variables,
+      previousStartedAt,
+      page: level.page,
+      inside,
     });
   let result = await once();
   if (result.status === 'failed' && step.onError === 'askPerson' && !endsRun(result.error)) {
@@ -183,8 +189,10 @@ async function takeUp(steps: readonly Step[], run: FlowRun, { index: from, url }
     path: String(from + 1),
     variables: createVariables({}),
     previousStartedAt: performance.now(),
-    runSteps: () => Promise.resolve(null),
-    runApart: () => Promise.resolve({ failure: null, saved: {} }),
+    inside: () => ({
+      runSteps: () => Promise.resolve(null),
+      runApart: () => Promise.resolve({ failure: null, saved: {} }),
+    }),
   };
   const result = await runStep(open, run, place);
   return result.status === 'passed' ? null : { ...result, stepId: steps[from]?.id ?? place.path };

@@ -25,8 +25,8 @@ export interface StepPlace {
   previousStartedAt: number;
   /** The page that the steps of this list act in where they name none; undefined for the flow's own. */
   page?: string | undefined;
-  runSteps: StepContext['runSteps'];
-  runApart: StepContext['runApart'];
+  /** How the steps inside of it are run: within its own time. */
+  inside: (scope: Scope) => Pick<StepContext, 'runSteps' | 'runApart'>;
 }
 
 /** Steps that make a page go elsewhere. While the others look and wait, what the page does is still the doing of the act before them. */
@@ -87,8 +87,8 @@ async function tryOnce(step: Step, run: FlowRun, place: StepPlace): Promise<Step
   const limited =
     limit === null || eachPart ? null : limitScope(run.scope, limit, () => timeoutError(words, timeoutMs));
   const scope: Scope = limited ?? run.scope;
-  const { page, ...parts } = place;
-  const context = stepContext({ run, scope, timeoutMs, ...parts });
+  const { page, inside, ...parts } = place;
+  const context = stepContext({ run, scope, timeoutMs, ...parts, ...inside(scope) });
   try {
     throwIfAborted(scope);
     // The page that it goes to is none that it acts in.
@@ -97,7 +97,10 @@ async function tryOnce(step: Step, run: FlowRun, place: StepPlace): Promise<Step
     if (ACTS.has(step.type)) run.keeper.navigation.beginAct();
     if (ACTS.has(step.type) || step.dialog !== undefined) run.keeper.dialogs.begin(resolved.dialog);
     if (step.pointOfNoReturn === true) await run.passPointOfNoReturn(step.id ?? place.path);
-    return await perform(resolved, context, run, place.variables);
+    const result = await perform(resolved, context, run, place.variables);
+    // Its steps may have gone on though each of them failed for want of time.
+    if (holdsSteps(step.type)) throwIfAborted(scope);
+    return result;
   } catch (error) {
     const failure = toStepError(error, words, scope, timeoutMs);
     return { status: 'failed', error: await explain(failure, run, place.variables) };
