@@ -16,6 +16,8 @@ const QUIET_MS = 1000;
 /** So long a page that was turned to may stand without rows before that counts: until then its rows may be on their way. */
 const EMPTY_MS = 3000;
 const READ_MS = 5000;
+/** Between two looks at whether the page that came instead of the table is a login page. */
+const LOGIN_EVERY_MS = 500;
 
 /**
  * The table once it stands still: two readings alike, and no request that the page sent since `since` open. With `before`, the print of the
@@ -29,13 +31,16 @@ export async function settledTable(
 ): Promise<TablePage | 'same' | undefined> {
   const startedAt = performance.now();
   let last: string | undefined;
-  let lookedAt = context.navigation.count();
+  let navigations = context.navigation.count();
+  let lookedAt = performance.now();
   return until(scope, async () => {
     const read = await readTableNow(step, context, scope);
     if (read === undefined) {
       last = undefined;
-      if (context.navigation.count() !== lookedAt) {
-        lookedAt = context.navigation.count();
+      // A login page has its fields some time after the browser has gone there.
+      if (context.navigation.count() !== navigations || performance.now() - lookedAt > LOGIN_EVERY_MS) {
+        navigations = context.navigation.count();
+        lookedAt = performance.now();
         await context.refuseLoginPage();
       }
       return undefined;
