@@ -115,6 +115,23 @@ describe.skipIf(why !== null)(`recording at a portal${why === null ? '' : ` (ski
     expect(JSON.stringify(rows)).toContain('Soja');
   });
 
+  it('recorded on, it begins where the flow stands; a click that brings a file is a download', async () => {
+    const { app, page } = desktop;
+    await page.getByRole('button', { name: 'Grabar', exact: true }).click();
+    const portal = await portalAt(app, /\/inicio$/);
+    await page.getByRole('textbox', { name: 'Dirección' }).fill(`${stack.PORTAL_URL}/liquidaciones`);
+    await page.getByRole('textbox', { name: 'Dirección' }).press('Enter');
+    await portal.waitForURL('**/liquidaciones');
+    const file = portal.getByRole('link', { name: /CSV/ });
+    await expectElement(file).toBeVisible();
+    await clickSeen(page, portal, file);
+    await expectElement(lineOf(page, /Descargar archivo/)).toBeVisible();
+    await page.getByRole('button', { name: 'Terminar' }).click();
+    await waitFor('the embedded browser to be gone', () => embeddedPages(app).length === 0);
+    const added = async (): Promise<string[]> => (await stepsOf()).slice(7).map(({ type }) => type);
+    await expect.poll(added, { timeout: 20_000 }).toEqual(['navigate', 'download']);
+  });
+
   it('a login that lies in the browser’s storage comes along', async () => {
     const { app, page } = desktop;
     const { body: portal } = await demo.call<{ id: string }>('POST', '/api/providers', {
