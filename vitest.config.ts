@@ -5,6 +5,9 @@ type Browser = typeof import('./desktop/vitest.browser.ts');
 // for in the root.
 const { browserProject } = (await import(new URL('./desktop/vitest.browser.ts', import.meta.url).href)) as Browser;
 
+/** Parts that run for real on a machine that others use too now and then miss each other: see run-tests.ts. */
+const retry = Number(process.env['SRI_TEST_RETRIES'] ?? 0);
+
 const ignored = [
   'sri-control-plane/**',
   'sri-execution-plane/**',
@@ -38,10 +41,11 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      { ...browserProject, test: { ...browserProject.test, maxWorkers: 2, sequence: { groupOrder: 1 } } },
+      { ...browserProject, test: { ...browserProject.test, retry, maxWorkers: 2, sequence: { groupOrder: 1 } } },
       {
         test: {
           name: 'integration',
+          retry,
           include: ['**/*.int.test.ts'],
           exclude: ignored,
           globalSetup: ['infrastructure/test/global-setup.ts'],
@@ -54,6 +58,7 @@ export default defineConfig({
       {
         test: {
           name: 'recorder',
+          retry,
           include: ['desktop/recorder/**/*.recorder.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -65,6 +70,7 @@ export default defineConfig({
       {
         test: {
           name: 'desktop',
+          retry,
           include: ['desktop/test/desktop/*.desktop.test.ts'],
           globalSetup: ['desktop/test/desktop/kit/global-setup.ts'],
           setupFiles: ['desktop/test/desktop/kit/take-display.ts'],
@@ -77,6 +83,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          retry,
           include: ['**/*.e2e.test.ts'],
           exclude: [...ignored, 'infrastructure/chaos/**'],
           testTimeout: 240_000,
@@ -88,6 +95,7 @@ export default defineConfig({
       {
         test: {
           name: 'chaos',
+          retry,
           include: ['infrastructure/chaos/*.e2e.test.ts'],
           maxWorkers: 2,
           sequence: { groupOrder: 2 },

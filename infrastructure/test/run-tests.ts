@@ -1,5 +1,6 @@
 // `npm test`: everything, on real parts, after making the tools it needs. Arguments go to vitest, as in
-// `npm test -- server/features/auth`. Ends with a line `N passed, N failed`.
+// `npm test -- server/features/auth`. With SRI_TEST_RETRIES=1 a test that fails is run once more, and told by its name if it
+// passes then. Ends with a line `N passed, N failed`.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -64,6 +65,8 @@ if (totals === undefined) {
   console.log('0 passed, 1 failed');
   process.exit(1);
 }
-const { passed, failed, skipped } = totals;
+const { passed, failed, skipped, second } = totals;
+if (second.length > 0)
+  console.log(`Passed only when they were run again:\n${second.map((name) => `- ${name}`).join('\n')}`);
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exit(run.status === 0 && failed === 0 && passed > 0 ? 0 : 1);

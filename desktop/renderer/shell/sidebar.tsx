@@ -68,7 +68,7 @@ export function Sidebar({ counts, rail }: { counts: Counts; rail: boolean }) {
       data-region
       tabIndex={-1}
       className={cx(
-        'flex shrink-0 flex-col gap-0.5 overflow-y-auto border-r border-line bg-sunken p-2 outline-none',
+        'flex shrink-0 flex-col gap-0.5 overflow-x-hidden overflow-y-auto border-r border-line bg-sunken p-2 outline-none',
         rail ? 'w-12' : 'w-[216px]',
       )}
     >
