@@ -7,8 +7,6 @@ import { StatusBar, type Environment } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import type { Counts } from './use-counts.ts';
 import { useMedia } from './use-media.ts';
-import { railStore } from '../lib/rail.ts';
-import { useStore } from 'zustand';
 
 export interface FrameProps {
   orgName: string;
@@ -18,6 +16,8 @@ export interface FrameProps {
   environment: Environment;
   keeping?: Keeping | undefined;
   banner?: ReactNode;
+  /** What is shown needs the sidebar's room. */
+  needsRoom?: boolean;
   onRetry: () => void;
   onPalette: () => void;
   onHelp: () => void;
@@ -26,11 +26,19 @@ export interface FrameProps {
 }
 
 /** The window: top bar, sidebar (a rail under 1180 px, or where a screen needs the room), content, status bar. Knows no server. */
-export function Frame({ counts, connection, environment, keeping, banner, onRetry, children, ...top }: FrameProps) {
+export function Frame({
+  counts,
+  connection,
+  environment,
+  keeping,
+  banner,
+  needsRoom = false,
+  onRetry,
+  children,
+  ...top
+}: FrameProps) {
   const { t } = useTranslation('shell');
   const isNarrow = useMedia('(max-width: 1179px)');
-  const isAsked = useStore(railStore) > 0;
-  const rail = isNarrow || isAsked;
   return (
     <div className="flex h-full flex-col">
       <a
@@ -45,7 +53,7 @@ export function Frame({ counts, connection, environment, keeping, banner, onRetr
       </a>
       <TopBar {...top} />
       <div className="flex min-h-0 flex-1">
-        <Sidebar counts={counts} rail={rail} />
+        <Sidebar counts={counts} rail={isNarrow || needsRoom} />
         <main
           id="contenido"
           aria-label={t('content')}

@@ -1,9 +1,10 @@
 import { Outlet } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useMe } from '../domain/use-me.ts';
 import { useBridge } from '../lib/bridge-context.tsx';
+import { RoomProvider } from '../lib/room-context.tsx';
 import { Palette } from '../ui/palette.tsx';
 import { Frame } from './frame.tsx';
 import { HelpSheet } from './help-sheet.tsx';
@@ -25,6 +26,11 @@ export function Shell() {
   const connection = useStore(bridge.connection);
   const [palette, setPalette] = useState(false);
   const [help, setHelp] = useState(false);
+  const [asking, setAsking] = useState(0);
+  const askForRoom = useCallback(() => {
+    setAsking((count) => count + 1);
+    return () => setAsking((count) => count - 1);
+  }, []);
   const signOut = useSignOut();
   useShortcuts({ onPalette: () => setPalette(true), onHelp: () => setHelp(true) });
   const acts = usePaletteActs();
@@ -40,12 +46,15 @@ export function Shell() {
         environment={environment}
         keeping={bridge.desktop?.keeping}
         banner={<VersionBanner />}
+        needsRoom={asking > 0}
         onRetry={bridge.connection.retryNow}
         onPalette={() => setPalette(true)}
         onHelp={() => setHelp(true)}
         onSignOut={signOut}
       >
-        <Outlet />
+        <RoomProvider value={askForRoom}>
+          <Outlet />
+        </RoomProvider>
       </Frame>
       <Palette
         open={palette}

@@ -3,7 +3,7 @@ import { useBlocker } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { askForRoom } from '../../lib/rail.ts';
+import { useRoom } from '../../lib/room-context.tsx';
 import { useApi } from '../../lib/use-api.ts';
 import type { CaptureBridge } from '../../lib/capture-bridge.ts';
 import type { EmbeddedBridge } from '../../lib/embedded-bridge.ts';
@@ -47,7 +47,7 @@ function Capture({
     };
   }, [capture, providerId, queries]);
   useEffect(() => capture.onCloseAsked(() => setAsking(true)), [capture]);
-  useEffect(askForRoom, []);
+  useRoom();
 
   const stay = useCallback(() => {
     setAsking(false);

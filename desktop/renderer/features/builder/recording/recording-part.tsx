@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { PassedKey } from '../../../../contract/embedded.ts';
@@ -9,7 +9,7 @@ import { useMe } from '../../../domain/use-me.ts';
 import { usePortalNames } from '../../../domain/use-portals.ts';
 import { useBridge } from '../../../lib/bridge-context.tsx';
 import type { EmbeddedBridge } from '../../../lib/embedded-bridge.ts';
-import { askForRoom } from '../../../lib/rail.ts';
+import { useRoom } from '../../../lib/room-context.tsx';
 import type { RecordingBridge } from '../../../lib/recording-bridge.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -71,7 +71,7 @@ function Recording({
   const { openAgain } = useRecording(recording, providerId);
   const acts = useActs(recording, onEnd);
   useRecordingKeys(embedded, recording, acts);
-  useEffect(askForRoom, []);
+  useRoom();
   const page = useMemo(() => embeddedActs(embedded), [embedded]);
   return (
     <RecordingView
