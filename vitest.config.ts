@@ -34,6 +34,7 @@ export default defineConfig({
             '**/*.e2e.test.ts',
             '**/*.desktop.test.ts',
             '**/*.recorder.test.ts',
+            '**/*.docker.test.ts',
           ],
           // Property tests on a busy machine take their time.
           testTimeout: 120_000,
@@ -90,6 +91,16 @@ export default defineConfig({
           hookTimeout: 300_000,
           maxWorkers: 2,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: 'docker',
+          include: ['infrastructure/test/docker/*.docker.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 900_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 4 },
         },
       },
       {
