@@ -40,7 +40,8 @@ describe.each(['es', 'en'] as const)('%s: nothing is cut off or overlaps, in eit
     await settled(screen, state);
     expect(layoutFaults()).toEqual([]);
     // The same screen, as somebody pulls its window larger.
-    document.body.style.height = `${large.height}px`;
+    for (const part of [document.body, screen.container.firstElementChild as HTMLElement])
+      part.style.height = `${large.height}px`;
     await page.viewport(large.width, large.height);
     await settled(screen, state);
     expect(layoutFaults()).toEqual([]);
