@@ -107,6 +107,10 @@ describe('worker configuration', () => {
       EGRESS_MAP: 'example.com:443=127.0.0.1:8443',
     });
     expect(config.chromium.args).toEqual(['--a=b', '--c']);
+    expect(config.egress.proxy).toBeUndefined();
+    const proxied = read({ SCRIPT_SIGNING_SECRET: SECRET, EGRESS_PROXY: 'http://egress:3128' });
+    expect(proxied.egress.proxy).toEqual({ host: 'egress', port: 3128 });
+    expect(() => read({ SCRIPT_SIGNING_SECRET: SECRET, EGRESS_PROXY: 'egress:3128' })).toThrow(/EGRESS_PROXY/);
     expect(config.egress.deny).toHaveLength(3);
     expect(config.egress.map.get('example.com:443')).toEqual({ address: '127.0.0.1', port: 8443 });
   });

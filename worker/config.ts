@@ -9,6 +9,7 @@ import { failpointSetting, type Failpoint } from '@sri/shared/node/failpoint.ts'
 import { isKnownSecret, MIN_SECRET_LENGTH } from '@sri/shared/node/keys.ts';
 import { readEnv, readEnvFile } from '@sri/shared/node/read-env.ts';
 import { keysOf, type SigningKeys } from '@sri/shared/node/sign.ts';
+import type { EgressProxy } from './browser/egress-proxy.ts';
 import { parseEgressMap, parseEgressRules, type EgressMap, type EgressRule } from './browser/egress-rules.ts';
 
 const FOLDER = fileURLToPath(new URL('./', import.meta.url));
@@ -23,6 +24,12 @@ const address = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol.slice(0, -1)), {
     error: `must be an address that starts with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
   });
+function proxyAt(text: string | undefined): EgressProxy | undefined {
+  if (text === undefined) return undefined;
+  const { hostname, port } = new URL(text);
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? 80 : Number(port) };
+}
+
 const secret = z
   .string()
   .min(MIN_SECRET_LENGTH, `must have at least ${MIN_SECRET_LENGTH} characters (openssl rand -hex 32 makes one)`);
@@ -75,6 +82,7 @@ function schemaFor(production: boolean) {
 
     EGRESS_ALLOW: parsedBy(parseEgressRules),
     EGRESS_DENY: parsedBy(parseEgressRules),
+    EGRESS_PROXY: address('http').optional(),
     EGRESS_MAP: production ? refused : parsedBy(parseEgressMap),
     CHROMIUM_PATH: z.string().optional(),
     CHROMIUM_ARGS: production ? refused : z.string().optional(),
@@ -113,7 +121,7 @@ export interface WorkerConfig {
   signing: SigningKeys;
   /** SESSION_ENCRYPTION_KEY and the one before it; without them only plain sessions can be read, outside production. */
   sessionKeys: SigningKeys | undefined;
-  egress: { allow: EgressRule[]; deny: EgressRule[]; map: EgressMap };
+  egress: { allow: EgressRule[]; deny: EgressRule[]; map: EgressMap; proxy: EgressProxy | undefined };
   chromium: { path: string | undefined; args: string[]; searchPath: string };
   /** All in ms. */
   times: {
@@ -189,7 +197,12 @@ export function readConfig(env: Environment = process.env, folder = FOLDER): Rea
     },
     signing: { current: values.SCRIPT_SIGNING_SECRET, previous: values.SCRIPT_SIGNING_SECRET_PREVIOUS },
     sessionKeys: keysOf(values.SESSION_ENCRYPTION_KEY, values.SESSION_ENCRYPTION_KEY_PREVIOUS),
-    egress: { allow: values.EGRESS_ALLOW, deny: values.EGRESS_DENY, map: values.EGRESS_MAP ?? new Map() },
+    egress: {
+      allow: values.EGRESS_ALLOW,
+      deny: values.EGRESS_DENY,
+      map: values.EGRESS_MAP ?? new Map(),
+      proxy: proxyAt(values.EGRESS_PROXY),
+    },
     chromium: {
       path: values.CHROMIUM_PATH,
       args: (values.CHROMIUM_ARGS ?? '').split(/\s+/).filter((arg) => arg !== ''),

@@ -2,7 +2,8 @@ import { lookup } from 'node:dns/promises';
 import { connect, type Socket } from 'node:net';
 import { parseAddress } from './egress-address.ts';
 import type { EgressFailure } from './egress-failure.ts';
-import type { EgressPolicy } from './egress-policy.ts';
+import type { EgressPolicy, NamePolicy } from './egress-policy.ts';
+import { connectThrough, type EgressProxy } from './egress-proxy.ts';
 import type { EgressMap } from './egress-rules.ts';
 
 /** All addresses of a name, best first. Throws when it has none. */
@@ -14,6 +15,8 @@ export type Dial = (host: string, port: number) => Promise<Dialled>;
 export interface DialOptions {
   policy: EgressPolicy;
   map: EgressMap;
+  /** Opens every connection but the mapped ones; asked for names as they are, since nothing here could resolve them. */
+  proxy?: EgressProxy & { policy: NamePolicy };
   resolve?: ResolveName;
   /** For one address, ms. */
   connectTimeoutMs?: number;
@@ -63,18 +66,43 @@ const failed = (kind: EgressFailure['kind'], message: string): Dialled => ({ ok:
 
 /**
  * Makes the function that opens every connection of the browser: it resolves the name, asks the policy about each
- * address, and connects to the addresses that passed, one after the other (R51). Never throws.
+ * address, and connects to the addresses that passed, one after the other (R51). With a proxy, names go to it unresolved.
+ * Never throws.
  */
-export function createDial({ policy, map, resolve = resolveBySystem, connectTimeoutMs = 10_000 }: DialOptions): Dial {
+export function createDial({
+  policy,
+  map,
+  proxy,
+  resolve = resolveBySystem,
+  connectTimeoutMs = 10_000,
+}: DialOptions): Dial {
   async function addressesOf(host: string): Promise<string[]> {
     if (parseAddress(host) !== null) return [host];
     return within(resolve(host), RESOLVE_TIMEOUT_MS).catch(() => []);
+  }
+
+  async function throughProxy(by: NonNullable<typeof proxy>, host: string, port: number): Promise<Dialled> {
+    const isName = parseAddress(host) === null;
+    const refusal = isName ? by.policy({ name: host, port }) : policy({ name: null, address: host, port });
+    const where = `${host}:${port}`;
+    if (refusal !== null) return failed('refused', `Not allowed from here: ${where} (${refusal.reason}).`);
+    // The proxy has its own patience for each address of the name.
+    const socket = await connectThrough(by, host, port, connectTimeoutMs * 3);
+    if (typeof socket !== 'string') return { ok: true, socket };
+    const words: Record<EgressFailure['kind'], string> = {
+      refused: `Not allowed from here: ${where} (by the proxy).`,
+      unresolved: `The name ${host} has no address that may be reached.`,
+      timeout: `${where} does not answer.`,
+      unreachable: `${where} cannot be reached.`,
+    };
+    return failed(socket, words[socket]);
   }
 
   return async (rawHost, port) => {
     const host = canonicalHost(rawHost);
     if (host === null) return failed('refused', `"${rawHost}" is not the name of a site.`);
     const mapped = map.get(`${host}:${port}`);
+    if (proxy !== undefined && mapped === undefined) return throughProxy(proxy, host, port);
     const addresses = mapped === undefined ? await addressesOf(host) : [mapped.address];
     const dialPort = mapped?.port ?? port;
     if (addresses.length === 0) return failed('unresolved', `The name ${host} has no address.`);

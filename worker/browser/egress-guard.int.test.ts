@@ -19,7 +19,7 @@ async function server(...args: Parameters<typeof startHitServer>): Promise<HitSe
 
 async function guardWith(
   rules: { allow?: string; deny?: string; map?: string } & Partial<
-    Pick<EgressGuardOptions, 'resolve' | 'connectTimeoutMs'>
+    Pick<EgressGuardOptions, 'resolve' | 'connectTimeoutMs' | 'proxy'>
   >,
 ): Promise<EgressGuard> {
   const { allow = '', deny = '', map = '', ...rest } = rules;
@@ -255,5 +255,71 @@ describe('what is let through', () => {
     }
     await expect(get(guard, `http://127.0.0.1:${site.port}/half`)).rejects.toThrow(/aborted|ECONNRESET/);
     expect(served).toBe(21);
+  });
+});
+
+describe('behind a proxy on the way out', () => {
+  const placeOf = (guard: EgressGuard): { host: string; port: number } => {
+    const { hostname, port } = new URL(guard.url);
+    return { host: hostname, port: Number(port) };
+  };
+  /** A guard is a proxy that looks at the address it dials: the real thing, one further out. */
+  async function behind(site: HitServer, rules: Parameters<typeof guardWith>[0] = {}) {
+    const asked: string[] = [];
+    const outer = await guardWith({
+      allow: `127.0.0.1:${site.port}`,
+      resolve: (name) => {
+        asked.push(name);
+        return Promise.resolve([name === 'dentro.example' ? '10.0.0.7' : '127.0.0.1']);
+      },
+    });
+    const guard = await guardWith({
+      allow: `sitio.example:${site.port}, dentro.example:${site.port}`,
+      resolve: () => Promise.reject(new Error('nothing here resolves names')),
+      proxy: placeOf(outer),
+      ...rules,
+    });
+    return { guard, asked };
+  }
+
+  it('R51 names go to it as they are, and nothing here is dialled', async () => {
+    const site = await server();
+    const { guard, asked } = await behind(site);
+    const answer = await get(guard, `http://sitio.example:${site.port}/liquidaciones`);
+    expect(answer).toMatchObject({ status: 200, body: Buffer.from('ok') });
+    expect(site.hits).toEqual(['GET /liquidaciones']);
+    expect(asked).toEqual(['sitio.example']);
+  });
+
+  it('R51 what it refuses is refused, and a name that leads inside never gets there', async () => {
+    const site = await server();
+    const { guard } = await behind(site);
+    expect(await get(guard, `http://dentro.example:${site.port}/`)).toMatchObject({ mark: 'refused' });
+    expect(guard.failureOf('dentro.example', site.port)?.kind).toBe('refused');
+    expect(site.connections()).toBe(0);
+  });
+
+  it('R51 addresses, ports and what is denied are looked at before it is asked', async () => {
+    const site = await server();
+    const { guard, asked } = await behind(site, { deny: 'prohibido.example' });
+    for (const url of [
+      `http://127.0.0.1:${site.port}/`,
+      'http://10.1.2.3/',
+      'http://[::1]/',
+      'http://sitio.example:8081/',
+      'http://prohibido.example/',
+    ]) {
+      expect(await get(guard, url)).toMatchObject({ mark: 'refused' });
+    }
+    expect(asked).toEqual([]);
+    expect(site.connections()).toBe(0);
+  });
+
+  it('one that is away is a site that cannot be reached', async () => {
+    const site = await server();
+    const away = await server();
+    await away.close();
+    const { guard } = await behind(site, { proxy: { host: '127.0.0.1', port: away.port } });
+    expect(await get(guard, `http://sitio.example:${site.port}/`)).toMatchObject({ mark: 'unreachable' });
   });
 });

@@ -5,13 +5,16 @@ import ipaddr from 'ipaddr.js';
 import { canonicalHost, createDial, type Dial, type ResolveName } from './egress-dial.ts';
 import { EGRESS_HEADER, EGRESS_STATUS, type EgressFailure } from './egress-failure.ts';
 import { createForwarder } from './egress-forward.ts';
-import { createEgressPolicy } from './egress-policy.ts';
+import { createEgressPolicy, createNamePolicy } from './egress-policy.ts';
+import type { EgressProxy } from './egress-proxy.ts';
 import type { EgressMap, EgressRule } from './egress-rules.ts';
 
 export interface EgressGuardOptions {
   allow: readonly EgressRule[];
   deny: readonly EgressRule[];
   map: EgressMap;
+  /** Everything goes through it, where the worker itself reaches no site. */
+  proxy?: EgressProxy | undefined;
   resolve?: ResolveName;
   connectTimeoutMs?: number;
   onRefused?: (host: string, port: number, failure: EgressFailure) => void;
@@ -97,7 +100,7 @@ function listen(server: Server): Promise<number> {
  * `EGRESS_HEADER`.
  */
 export async function createEgressGuard(options: EgressGuardOptions): Promise<EgressGuard> {
-  const { allow, map, resolve, connectTimeoutMs, onRefused } = options;
+  const { allow, map, proxy, resolve, connectTimeoutMs, onRefused } = options;
   const server = createServer();
   server.maxConnections = MAX_CONNECTIONS;
   server.requestTimeout = 0;
@@ -110,6 +113,7 @@ export async function createEgressGuard(options: EgressGuardOptions): Promise<Eg
   const open = createDial({
     policy,
     map,
+    ...(proxy === undefined ? {} : { proxy: { ...proxy, policy: createNamePolicy({ allow, deny: options.deny }) } }),
     ...(resolve === undefined ? {} : { resolve }),
     ...(connectTimeoutMs === undefined ? {} : { connectTimeoutMs }),
   });

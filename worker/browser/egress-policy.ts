@@ -36,6 +36,19 @@ function rangeMatches(rule: EgressRule, address: IpAddress): boolean {
   return rule.kind === 'range' && inRange(address, rule.range);
 }
 
+/** A name that somebody else resolves and whose address they look at: ports and names are all that can be held here. */
+export type NamePolicy = (target: { name: string; port: number }) => EgressRefusal | null;
+
+/** The same rules for names alone: where a proxy on the way out refuses private addresses at the address it dials. */
+export function createNamePolicy({ allow, deny }: EgressPolicyOptions): NamePolicy {
+  const speaks = (rules: readonly EgressRule[], name: string, port: number): boolean =>
+    rules.some((rule) => (rule.port === null || rule.port === port) && nameMatches(rule, name));
+  return ({ name, port }) => {
+    if (speaks(deny, name, port)) return EXCLUDED;
+    return speaks(allow, name, port) || OPEN_PORTS.includes(port) ? null : refuse(`port ${port}`);
+  };
+}
+
 const refuse = (reason: string): EgressRefusal => ({ reason, excluded: false });
 const EXCLUDED: EgressRefusal = { reason: 'excluded by EGRESS_DENY', excluded: true };
 
