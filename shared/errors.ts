@@ -62,6 +62,8 @@ export const ERROR_CODES = {
   step_timeout: { status: 504, retryable: false },
   /** It asked a person, and nobody answered in time. */
   person_timeout: { status: 409, retryable: false },
+  /** A table broke its data contract: what was read is kept, and a person decides. */
+  data_contract: { status: 409, retryable: false },
   step_failed: { status: 409, retryable: false },
   variable_missing: { status: 409, retryable: false },
   /** A flow names a secret that its organisation does not have. */

@@ -100,7 +100,12 @@ test('log and artifacts of what has ended come from S3, with links that work', a
 
 test('what an execution saved is read as JSON, and nothing else is', async () => {
   const jobId = await startJob(plane, user);
-  const files = { 'execution.log': 'log\n', 'data/saldo_año.json': '[{"a":1}]\n', 'downloads/x.json': '{}' };
+  const files = {
+    'execution.log': 'log\n',
+    'data/saldo_año.json': '[{"a":1}]\n',
+    'data/saldo_año.contract.json': '{"v":1}\n',
+    'downloads/x.json': '{}',
+  };
   await worker.runNext(user.orgId, { files });
   await jobIs(plane, user, jobId, 'completed');
   const read = (name: string) =>
@@ -108,8 +113,10 @@ test('what an execution saved is read as JSON, and nothing else is', async () =>
   const saved = await read('data/saldo_año.json');
   expect([saved.status, saved.text]).toEqual([200, '[{"a":1}]\n']);
   expect(saved.headers.get('content-type')).toMatch(/^application\/json/);
+  const broken = await read('data/saldo_año.contract.json');
+  expect([broken.status, broken.text]).toEqual([200, '{"v":1}\n']);
   expect((await read('network.json')).status).toBe(404);
-  for (const name of ['downloads/x.json', 'data/../downloads/x.json', 'execution.log'])
+  for (const name of ['downloads/x.json', 'data/../downloads/x.json', 'data/.contract.json', 'execution.log'])
     expect([name, (await read(name)).status]).toEqual([name, 404]);
 });
 

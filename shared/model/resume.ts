@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contractCheckSchema } from './contract-report.ts';
 
 /** Among an execution's results: where it can be taken up after the step that failed it. */
 export const RESUME_FILE = 'resume.json';
@@ -17,6 +18,8 @@ export const resumeStateSchema = z.strictObject({
   variables: z.record(z.string(), z.unknown()),
   /** Data that earlier steps saved, which is a result of the new execution too. */
   data: z.array(z.strictObject({ name: z.string(), stepId: z.string(), value: z.unknown() })),
+  /** Contracts that tables of earlier steps broke, by the name that those were saved under; the new execution is not to pass over them. */
+  contracts: z.array(z.strictObject({ name: z.string(), check: contractCheckSchema })).optional(),
 });
 export type ResumeState = z.infer<typeof resumeStateSchema>;
 

@@ -2,6 +2,7 @@ import type { PageKeeper } from '../browser/page-keeper.ts';
 import type { EgressQuery } from '../browser/page-fault.ts';
 import type { Scope } from '../browser/scope.ts';
 import type { People } from '../steps/people.ts';
+import type { ContractReports } from './contract-reports.ts';
 import type { DataFiles } from './data-files.ts';
 import type { LoginGuard } from './login-guard.ts';
 import type { Redactor } from './redact.ts';
@@ -16,12 +17,15 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 export interface FlowRun {
   /** Ends the run: cancelled, over its limit, the browser gone. */
   scope: Scope;
+  /** The portal's slug. */
+  provider: string;
   keeper: PageKeeper;
   people: People;
   /** ms to wait before each step after the first. */
   stepDelayMs: number;
   files: SpoolFiles;
   data: DataFiles;
+  contracts: ContractReports;
   redactor: Redactor;
   /** A secret of the organisation by its name. Throws `secret_missing`. */
   secret: (name: string) => string;

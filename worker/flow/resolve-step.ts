@@ -22,6 +22,7 @@ const AS_WRITTEN = new Set([
   'files',
   'inputs',
   'pattern',
+  'contract',
   'by',
 ]);
 /** A string under these names is a CSS selector. */

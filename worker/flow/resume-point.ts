@@ -1,4 +1,5 @@
 import { MAX_RESUME_BYTES, RESUME_FILE, type ResumeState } from '@sri/shared/model/resume.ts';
+import type { ContractReports } from './contract-reports.ts';
 import type { DataFiles } from './data-files.ts';
 import type { Redactor } from './redact.ts';
 import type { Variables } from './variables.ts';
@@ -14,6 +15,7 @@ export interface ResumePoint {
 export interface ResumePointOptions {
   variables: Variables;
   data: DataFiles;
+  contracts: ContractReports;
   redactor: Redactor;
   write: (name: string, content: string) => Promise<void>;
   log: (level: 'info', message: string) => void;
@@ -25,7 +27,14 @@ function harmless(value: unknown, { clean }: Redactor): unknown {
   return text === undefined || clean(text) !== text ? undefined : value;
 }
 
-export function createResumePoint({ variables, data, redactor, write, log }: ResumePointOptions): ResumePoint {
+export function createResumePoint({
+  variables,
+  data,
+  contracts,
+  redactor,
+  write,
+  log,
+}: ResumePointOptions): ResumePoint {
   let reached: Pick<ResumeState, 'index' | 'stepId' | 'url'> | undefined;
   return {
     reach: (index, stepId, url) => {
@@ -36,11 +45,13 @@ export function createResumePoint({ variables, data, redactor, write, log }: Res
       if (reached === undefined || reached.index === 0 || !/^https?:/.test(url) || redactor.clean(url) !== url) return;
       const names = variables.names().filter((name) => name !== 'inputs');
       const values = names.map((name) => [name, harmless(variables.get(name), redactor)] as const);
+      const broken = contracts.kept();
       const state: ResumeState = {
         format: 'sri-resume/1',
         ...reached,
         variables: Object.fromEntries(values.filter(([, value]) => value !== undefined)),
         data: data.kept(),
+        ...(broken.length === 0 ? {} : { contracts: broken }),
       };
       const text = `${JSON.stringify(state)}\n`;
       if (Buffer.byteLength(text) <= MAX_RESUME_BYTES) return write(RESUME_FILE, text);

@@ -53,10 +53,18 @@ async function putRight(run: FlowRun, path: string, { message }: AppError): Prom
 }
 
 /** Keeps what a step gives. */
-function save(step: Step, result: Extract<StepResult, { status: 'passed' }>, run: FlowRun, variables: Variables): void {
+function save(
+  step: Step,
+  path: string,
+  result: Extract<StepResult, { status: 'passed' }>,
+  run: FlowRun,
+  variables: Variables,
+): void {
   if (step.saveAs === undefined || !('value' in result)) return;
+  const stepId = step.id ?? path;
   variables.set(step.saveAs, result.value);
   if (result.isData === true) run.data.keep(step.saveAs, step.id ?? step.saveAs, result.value);
+  if (result.broken !== undefined) run.contracts.keep(step.saveAs, { stepId, path, ...result.broken });
 }
 
 /** Tells how a step ended, in the log and as a report. */
@@ -138,7 +146,7 @@ async function runOne(
     const isOwn = result.stepId === undefined;
     if (isOwn && !run.scope.signal.aborted) await run.pictures.failed(top, run.keeper.page);
   } else {
-    save(step, result, run, level.variables);
+    save(step, path, result, run, level.variables);
     if (level.top === 0) run.login.passed(step);
   }
   tellEnd(run, title, report, result, durationMs);
@@ -159,6 +167,7 @@ async function runList(steps: readonly Step[], run: FlowRun, level: Level): Prom
     previousStartedAt = startedAt;
     if (level.top === 0) {
       await run.data.flush();
+      await run.contracts.flush();
       if (failure === null && step.disabled !== true) await run.pictures.passed(index + 1, run.keeper.page);
     }
     if (failure !== null) return failure;

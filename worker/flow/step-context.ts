@@ -30,6 +30,7 @@ export function stepContext({ run, variables, ...own }: StepContextParts): StepC
       return keeper.activity;
     },
     keeper,
+    provider: run.provider,
     files: run.files,
     egressFailure: run.egressFailure,
     log: run.log,

@@ -9,6 +9,7 @@ import { registerPageReaders } from '../browser/page-reader.ts';
 import { restoreSession } from '../browser/restore-session.ts';
 import { watchNetwork, type NetworkWatch } from '../browser/watch-network.ts';
 import { within, type Scope } from '../browser/scope.ts';
+import { createContractReports, type ContractReports } from '../flow/contract-reports.ts';
 import { createDataFiles, type DataFiles } from '../flow/data-files.ts';
 import { createLoginGuard } from '../flow/login-guard.ts';
 import { createRedactor, type Redactor } from '../flow/redact.ts';
@@ -32,6 +33,7 @@ type Log = (level: 'debug' | 'info' | 'warn' | 'error', message: string) => void
 interface Ledger {
   reports: StepReports;
   data: DataFiles;
+  contracts: ContractReports;
   redactor: Redactor;
   pastPointOfNoReturn: boolean;
 }
@@ -75,9 +77,14 @@ function statusOf({ error }: Failed, past: boolean): Exclude<RunScriptResult['st
   return error.code === 'login_required' ? 'needs_login' : 'failed';
 }
 
-function resultOf(failure: Failed | null, { reports, data, redactor, pastPointOfNoReturn }: Ledger): RunScriptResult {
+function resultOf(failure: Failed | null, ledger: Ledger): RunScriptResult {
+  const { reports, data, contracts, redactor, pastPointOfNoReturn } = ledger;
   const rest = { steps: reports.kept(), pastPointOfNoReturn, data: data.names() };
-  if (failure === null) return { status: 'completed', ...rest };
+  if (failure === null) {
+    const broken = contracts.failure();
+    if (broken === null) return { status: 'completed', ...rest };
+    return { status: 'needs_review', error: toRunError(broken, redactor.clean), ...rest };
+  }
   const status = statusOf(failure, pastPointOfNoReturn);
   return status === 'cancelled' ? { status, ...rest } : { status, error: toRunError(failure, redactor.clean), ...rest };
 }
@@ -95,6 +102,7 @@ export const runScript: RunScript = async (options) => {
     redactor,
     reports: createStepReports(redactor.clean, (step) => options.onEvent({ type: 'step', step })),
     data: createDataFiles(files.write),
+    contracts: createContractReports(files.write),
     pastPointOfNoReturn: false,
   };
   const limit = limitRun(options);
@@ -118,15 +126,25 @@ export const runScript: RunScript = async (options) => {
     const { resume } = options;
     const variables = startVariables(options.script.inputs, options.inputs, resume?.variables);
     for (const { name, stepId, value } of resume?.data ?? []) ledger.data.keep(name, stepId, value);
-    const point = createResumePoint({ variables, redactor, data: ledger.data, write: files.write, log });
+    for (const { name, check } of resume?.contracts ?? []) ledger.contracts.keep(name, check);
+    const point = createResumePoint({
+      variables,
+      redactor,
+      data: ledger.data,
+      contracts: ledger.contracts,
+      write: files.write,
+      log,
+    });
     const failure = await runFlow(
       steps,
       {
         scope,
+        provider: options.provider.slug,
         keeper: kept,
         people: people ?? NOBODY,
         files,
         data: ledger.data,
+        contracts: ledger.contracts,
         redactor,
         secret: secretsOf(options.secrets ?? {}),
         reports: ledger.reports,

@@ -8,11 +8,15 @@ import { readCsvLines, readCsvRows } from '../parsers/read-csv.ts';
 import { readDate } from '../parsers/read-date.ts';
 import { readCurrency, readNumber, type NumberFault } from '../parsers/read-number.ts';
 import { describeValue, isRecord } from './describe-value.ts';
+import { parseTable } from './parse-table.ts';
 import { defineStep, type StepContext } from './step.ts';
 
 type ParseStep = StepOf<'parse'>;
 
-const PARSE_TIMEOUT_MS = 10_000;
+/** Enough for a table of half a million rows. */
+const PARSE_TIMEOUT_MS = 60_000;
+/** A pattern that takes longer never ends. */
+const PATTERN_TIMEOUT_MS = 10_000;
 const THREAD = new URL('../parsers/pattern-thread.ts', import.meta.url);
 const KINDS: Record<ParseStep['as'], string> = {
   number: 'un número',
@@ -22,6 +26,7 @@ const KINDS: Record<ParseStep['as'], string> = {
   csv: 'una tabla CSV',
   lines: 'líneas',
   regex: 'lo que coincide con un patrón',
+  table: 'una tabla con su contrato',
 };
 
 function refuse(text: string, what: string, hint: string): AppError {
@@ -50,10 +55,14 @@ function jsonIn(text: string): unknown {
   }
 }
 
+function patternTime({ timeoutMs }: ParseStep, { scope }: StepContext): number {
+  return timeoutMs === undefined ? Math.min(PATTERN_TIMEOUT_MS, timeLeft(scope)) : timeLeft(scope);
+}
+
 async function matchesIn(text: string, step: ParseStep, context: StepContext): Promise<unknown> {
   const { pattern = '', flags = '', all = false } = step;
   const task: PatternTask = { text, pattern, flags, all };
-  const limits = { signal: context.scope.signal, timeoutMs: timeLeft(context.scope), words: 'buscar el patrón' };
+  const limits = { signal: context.scope.signal, timeoutMs: patternTime(step, context), words: 'buscar el patrón' };
   const found = await inThread<PatternMatch[]>(THREAD, task, limits);
   if (all) return found;
   if (found[0] === undefined)
@@ -87,6 +96,7 @@ export const parse = defineStep({
   defaultTimeoutMs: PARSE_TIMEOUT_MS,
   describe: ({ from, as }) => `leer ${from.slice(0, 200)} como ${KINDS[as]}`,
   run: async (step, context) => {
+    if (step.as === 'table') return parseTable(step, context);
     const value = await parseText(asText(context.value(step.from)), step, context);
     const isData = isRecord(value) || (Array.isArray(value) && value.length > 0 && value.every(isRecord));
     return { status: 'passed', message: describeValue(value), value, isData };

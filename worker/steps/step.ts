@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import type { ContractCheck } from '@sri/shared/model/contract-report.ts';
 import type { AppError } from '@sri/shared/errors.ts';
 import type { Step, StepOf, StepType } from '@sri/shared/model/step.ts';
 import type { NavigationWatch } from '../browser/navigation-watch.ts';
@@ -20,6 +21,8 @@ export type StepResult =
       value?: unknown;
       /** The value is data: objects or rows, which also become files. */
       isData?: boolean;
+      /** The data broke its contract: the run goes on, and ends `needs_review`. */
+      broken?: Omit<ContractCheck, 'stepId' | 'path'>;
     }
   | { status: 'failed'; error: AppError; stepId?: string };
 
@@ -38,6 +41,8 @@ export interface StepFiles {
 /** What a step may use: the page, its limits, variables, files. One object per step that runs. */
 export interface StepContext {
   readonly page: Page;
+  /** The portal's slug. */
+  readonly provider: string;
   readonly scope: Scope;
   /** The time limit behind `scope.deadline`, for words and for steps that limit each of their parts. */
   readonly timeoutMs: number;

@@ -89,6 +89,16 @@ test.each([
     'Read "{{x}}" as an amount',
   ],
   [
+    { type: 'parse', from: '{{x}}', as: 'table', saveAs: 'y' },
+    'Leer «{{x}}» como tabla con su contrato',
+    'Read "{{x}}" as a table with its contract',
+  ],
+  [
+    { type: 'parse', from: '{{x}}', as: 'table', table: 'liquidaciones', saveAs: 'y' },
+    'Leer «{{x}}» como la tabla «liquidaciones»',
+    'Read "{{x}}" as the table "liquidaciones"',
+  ],
+  [
     { type: 'runFlow', flow: '0190a000-0000-7000-8000-000000000001', version: '1.0.0' },
     'Ejecutar otro flujo, versión 1.0.0',
     'Run another flow, version 1.0.0',

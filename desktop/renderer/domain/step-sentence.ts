@@ -50,6 +50,13 @@ function dialogSentence(t: Words, { answer, text }: StepOf<'dialog'>): string {
   return text === undefined ? t('dialogAccept') : t('dialogText', { value: quoted(t, text) });
 }
 
+function parseSentence(t: Words, { from, as, table }: StepOf<'parse'>): string {
+  const what = quoted(t, from);
+  return table === undefined
+    ? t('parse', { what, kind: t(`parseAs.${as}`) })
+    : t('parseTable', { what, table: quoted(t, table) });
+}
+
 function waitAwhile(t: Words, { ms, until }: StepOf<'wait'>): string {
   if (until !== undefined) return t('waitUntil', { condition: conditionSentence(t, until) });
   return t('wait', { seconds: (ms ?? 0) / 1000 });
@@ -89,7 +96,7 @@ const SENTENCES: { [T in StepType]: (t: Words, step: StepOf<T>) => string } = {
     t('downloadFrom', { what: target === undefined ? place(url ?? '') : quoted(t, targetName(target)) }),
   pdf: (t, { from }) => t('pdf', { what: quoted(t, from) }),
   ocr: ocrSentence,
-  parse: (t, { from, as }) => t('parse', { what: quoted(t, from), kind: t(`parseAs.${as}`) }),
+  parse: parseSentence,
   evaluate: (t) => t('evaluate'),
   setVariable: (t, { saveAs, value }) => t('setVariable', { name: saveAs, value: quoted(t, value) }),
   askPerson: (t, { question }) => t('askPerson', { question: quoted(t, question) }),

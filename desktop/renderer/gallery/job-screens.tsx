@@ -5,7 +5,11 @@ import { JobPage } from '../features/jobs/job-page.tsx';
 import type { Scenario } from '../samples/sample-bridge.ts';
 import { ago, SAMPLE_LOG, sampleDetail, sampleId, sampleJob, sampleSteps } from '../samples/sample-data.ts';
 import { sampleFrames } from '../samples/sample-frames.ts';
-import { SAMPLE_FILES_OF_FAILURE, SAMPLE_FILES_WITHOUT_PICTURES } from '../samples/sample-results.ts';
+import {
+  SAMPLE_FILES_OF_FAILURE,
+  SAMPLE_FILES_TO_REVIEW,
+  SAMPLE_FILES_WITHOUT_PICTURES,
+} from '../samples/sample-results.ts';
 import type { ScreenState } from './screen-state.ts';
 
 const job = <JobPage jobId={sampleId(4800)} />;
@@ -179,6 +183,17 @@ export const JOB_SCREENS: readonly ScreenState[] = [
     id: 'ejecucion-por-revisar',
     title: 'Ejecución: por revisar',
     scenario: detail('needs_review', null, 9, 'passed'),
+    node: job,
+  },
+  {
+    id: 'ejecucion-datos-por-revisar',
+    title: 'Ejecución: los datos no cumplen su contrato',
+    scenario: {
+      answers: {
+        ...detail('needs_review', 'data_contract', 9, 'passed').answers,
+        listArtifacts: () => ({ items: SAMPLE_FILES_TO_REVIEW, expiresAt: soon() }),
+      },
+    },
     node: job,
   },
 ];

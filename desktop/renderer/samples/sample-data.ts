@@ -90,6 +90,12 @@ const ERRORS = {
     message: 'https://portal.bunge.example/entregas did not load within 60000 ms',
     hint: 'Try later.',
   },
+  data_contract: {
+    code: 'data_contract',
+    message: 'No sabemos si «1.234» es 1234 o 1,234. Elige el formato del portal. Hay 3 problemas más.',
+    hint: 'Compare with the portal.',
+    stepId: 's9',
+  },
   session_not_found: { code: 'session_not_found', message: 'Session not found', hint: 'Log in again.' },
 } as const;
 

@@ -1,3 +1,4 @@
+import type { ContractReport } from '@sri/shared/model/contract-report.ts';
 import type { NetworkRecord } from '@sri/shared/model/network-record.ts';
 import type { Artifact } from '@sri/shared/protocol/api/jobs.ts';
 
@@ -73,6 +74,55 @@ export const SAMPLE_NETWORK: NetworkRecord = {
   leftOut: 0,
 };
 
+const SAMPLE_CONTRACT: ContractReport = {
+  format: 'sri-contract/1',
+  breachCount: 4,
+  checks: [
+    {
+      stepId: 's9',
+      path: '9',
+      parser: { provider: 'cargill', table: 'liquidaciones' },
+      rows: 68,
+      breachCount: 4,
+      breaches: [
+        {
+          code: 'value_refused',
+          row: 12,
+          column: 'toneladas',
+          text: '1.234',
+          refusal: 'ambiguous',
+          readings: [
+            { value: '1234', format: { decimal: ',' } },
+            { value: '1.234', format: { decimal: '.' } },
+          ],
+          words: 'No sabemos si «1.234» es 1234 o 1,234. Elige el formato del portal.',
+        },
+        {
+          code: 'value_missing',
+          row: 31,
+          column: 'moneda',
+          text: '',
+          words: 'Falta el valor de «Moneda» en la fila 31. Revisa la fila en el portal.',
+        },
+        {
+          code: 'row_twice',
+          row: 68,
+          text: '0001-00048717',
+          words: 'La fila 68 repite la fila 67 («0001-00048717»). Revisa la tabla en el portal.',
+        },
+        {
+          code: 'total_differs',
+          column: 'total-usd',
+          text: '686.573,14',
+          readings: [{ value: '685573.14' }],
+          words: 'La suma de las filas (685.573,14) no coincide con el total del portal (686.573,14).',
+        },
+      ],
+      settled: [],
+    },
+  ],
+};
+
 const ROWS = Array.from({ length: 68 }, (_, row) => ({
   Número: `0001-000${48_123 + row * 9}`,
   Fecha: `${String(1 + (row % 28)).padStart(2, '0')}/10/2026`,
@@ -85,6 +135,7 @@ const ROWS = Array.from({ length: 68 }, (_, row) => ({
 
 const SAVED: Record<string, unknown> = {
   'data/liquidaciones.json': ROWS,
+  'data/liquidaciones.contract.json': SAMPLE_CONTRACT,
   'data/resumen.json': { Saldo: '1.204.311,08', Moneda: 'USD', Actualizado: '24/11/2026', 'Contratos abiertos': 12 },
   'network.json': SAMPLE_NETWORK,
 };
@@ -107,6 +158,12 @@ export const SAMPLE_FILES: Artifact[] = [
   LOG,
   file('screenshot-0.png', 84_200, 'image/png', picture('Liquidaciones · resultados', 11)),
   ...samplePictures(7),
+];
+
+/** What one leaves whose table broke its contract. */
+export const SAMPLE_FILES_TO_REVIEW: Artifact[] = [
+  file('data/liquidaciones.contract.json', 1420, 'application/json'),
+  ...SAMPLE_FILES,
 ];
 
 /** What one that failed in its fifth step leaves. */

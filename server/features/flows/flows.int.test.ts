@@ -20,6 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => plane?.close());
 
+const TABLE = { type: 'parse', as: 'table', from: '{{filas}}', saveAs: 'tabla' };
+
 const body = (more: object = {}) => ({
   providerId: CARGILL,
   version: '1.0.0',
@@ -69,6 +71,27 @@ test.each([
   ['a provider that does not exist', { providerId: '0190a000-0000-7000-8000-00000000ffff' }, 'providerId'],
   ['a field that does not belong', { colour: 'red' }, 'colour'],
   ['text that cannot be stored', { name: 'a\0b' }, 'name'],
+  [
+    'a table with a contract and a name of the portal’s',
+    { steps: [{ ...TABLE, table: 'liquidaciones', contract: { columns: [{ name: 'n', type: 'text' }] } }] },
+    'steps[0].contract',
+  ],
+  [
+    'a contract that sums what is no number',
+    {
+      steps: [
+        { ...TABLE, contract: { columns: [{ name: 'n', type: 'text' }], totals: [{ printed: 't', column: 'n' }] } },
+      ],
+    },
+    'steps[0].contract.totals[0].column',
+  ],
+  [
+    'a printed total that the contract does not have',
+    {
+      steps: [{ ...TABLE, contract: { columns: [{ name: 'n', type: 'text' }] }, totals: [{ name: 't', value: '1' }] }],
+    },
+    'steps[0].totals[0].name',
+  ],
   ['a half character in a step', { steps: [{ type: 'fill', target: '#a', value: '\ud800' }] }, 'steps[0].value'],
 ])('%s is refused with its path, at creation', async (_, more, field) => {
   const [status, fields] = await faultsOf(more);

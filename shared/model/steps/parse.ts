@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dataContractSchema } from '../data-contract.ts';
 import { variableNameSchema } from '../names.ts';
 import { stepBase, templateText } from '../step-base.ts';
 
@@ -11,6 +12,7 @@ export const PARSE_FIELDS = {
   csv: ['separator', 'header'],
   lines: [],
   regex: ['pattern', 'flags', 'all'],
+  table: ['separator', 'table', 'contract', 'totals'],
 } as const;
 
 const fieldOf = {
@@ -32,6 +34,15 @@ const fieldOf = {
     .optional(),
   /** Every match, as a list, and not the first one alone. */
   all: z.boolean().optional(),
+  /** One of the tables that the portal's own parser knows; found by its columns unless told. */
+  table: z.string().min(1).max(100).optional(),
+  /** What the table must be; the contract of the portal's own parser unless told. */
+  contract: dataContractSchema.optional(),
+  /** The totals that the portal prints: `name` as the contract's `printed`, `value` as it stands on the page. */
+  totals: z
+    .array(z.strictObject({ name: z.string().min(1).max(100), value: templateText }))
+    .max(50)
+    .optional(),
 };
 
 function isPattern(pattern: string, flags: string | undefined): boolean {
@@ -44,14 +55,14 @@ function isPattern(pattern: string, flags: string | undefined): boolean {
 
 /**
  * Makes a value of a text: a number, a date (`2026-11-24`), an amount (`{amount, currency}`), JSON, the rows of a CSV, lines, or what a
- * pattern matches.
+ * pattern matches; or of a table of texts (rows, a CSV, a file) its rows by a data contract, whose breach leaves the execution `needs_review`.
  */
 export const parseSchema = z
   .strictObject({
     ...stepBase,
     type: z.literal('parse'),
     from: templateText.min(1),
-    as: z.enum(['number', 'date', 'money', 'json', 'csv', 'lines', 'regex']),
+    as: z.enum(['number', 'date', 'money', 'json', 'csv', 'lines', 'regex', 'table']),
     ...fieldOf,
     saveAs: variableNameSchema,
   })
@@ -61,6 +72,16 @@ export const parseSchema = z
       if (step[name] !== undefined && !own.includes(name))
         context.addIssue({ code: 'custom', path: [name], message: `does not belong to "${step.as}"` });
     }
+    if (step.table !== undefined && step.contract !== undefined)
+      context.addIssue({ code: 'custom', path: ['contract'], message: 'either table or contract, not both' });
+    const names = (step.totals ?? []).map(({ name }) => name);
+    names.forEach((name, at) => {
+      if (names.indexOf(name) < at)
+        context.addIssue({ code: 'custom', path: ['totals', at, 'name'], message: 'is taken' });
+      const { contract } = step;
+      if (contract !== undefined && !contract.totals.some(({ printed }) => printed === name))
+        context.addIssue({ code: 'custom', path: ['totals', at, 'name'], message: 'is no total of the contract' });
+    });
     if (step.as !== 'regex') return;
     if (step.pattern === undefined) context.addIssue({ code: 'custom', path: ['pattern'], message: 'is missing' });
     else if (!isPattern(step.pattern, step.flags))

@@ -219,16 +219,17 @@ export const listArtifacts = defineEndpoint({
   response: z.object({ items: z.array(artifactSchema), expiresAt: time }),
 });
 
-/** `network.json`, or the data that a step saved. */
+/** `network.json`, the data that a step saved, or what of it broke its contract. */
 const jsonFileSchema = z.string().refine((name) => {
-  const [, saved] = /^data\/(.+)\.json$/u.exec(name) ?? [];
+  const [, saved] = /^data\/(.+?)(?:\.contract)?\.json$/u.exec(name) ?? [];
   return saved === undefined ? name === 'network.json' : variableNameSchema.safeParse(saved).success;
-}, 'network.json, or data/{name}.json');
+}, 'network.json, data/{name}.json or data/{name}.contract.json');
 
 export const getJobFile = defineEndpoint({
   method: 'GET',
   path: '/api/jobs/:id/files/:name',
-  summary: 'What an execution saved, as JSON: `network.json` or `data/{name}.json` (the slash written %2F).',
+  summary:
+    'What an execution saved, as JSON: `network.json`, `data/{name}.json` or `data/{name}.contract.json` (slash as %2F).',
   tag: 'jobs',
   permission: 'jobs:read',
   params: byId.extend({ name: jsonFileSchema }),

@@ -20,6 +20,7 @@ const FLOW_CODES: readonly string[] = [
   'assertion_failed',
   'step_timeout',
   'step_failed',
+  'data_contract',
   'variable_missing',
   'secret_missing',
   'address_refused',
@@ -107,15 +108,23 @@ export function JobCause({ job, status, rows }: { job: JobDetail; status: JobSta
   if (job.error === undefined || status === 'running' || status === 'cancelled') return null;
   const { title, hint, code } = errorText(tErrors, job.error);
   const failed = failedRow(rows);
+  // Of one that a person accepted it is no failure any more.
+  const kind = status === 'completed' ? 'info' : isFinal(status) ? 'failure' : 'attention';
   return (
-    <Banner kind={isFinal(status) ? 'failure' : 'attention'} action={<Cure job={job} code={code} />}>
+    <Banner kind={kind} action={<Cure job={job} code={code} />}>
       {failed !== undefined && (
         <span className="text-ink">
           {t('steps.number', { number: rows.indexOf(failed) + 1, name: stepTitle(t, failed) })}
           {': '}
         </span>
       )}
-      <span className="font-semibold">{title}</span> <span className="text-ink">{hint}</span>
+      <span className="font-semibold">{title}</span>{' '}
+      {code === 'data_contract' && (
+        <span lang="es" className="text-ink">
+          {job.error.message}{' '}
+        </span>
+      )}
+      <span className="text-ink">{hint}</span>
       <Fold label={t('detail.technical')}>
         <p className="mono text-ink">
           {code}: {job.error.message}

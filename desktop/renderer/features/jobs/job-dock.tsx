@@ -1,4 +1,3 @@
-import type { JobStatus } from '@sri/shared/model/job.ts';
 import type { Artifact } from '@sri/shared/protocol/api/jobs.ts';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -25,7 +24,8 @@ interface Files {
 export interface JobDockProps {
   jobId: string;
   source: FeedSource;
-  status: JobStatus;
+  /** It ended before it was done. */
+  partial: boolean;
   /** A robot may still add to it: what it leaves is there when it ends. */
   open: boolean;
   files: QueryPartProps<Files>['query'];
@@ -38,7 +38,7 @@ export interface JobDockProps {
 }
 
 /** What an execution tells and leaves: log, saved data, files, pictures, network; and what it was given. */
-export function JobDock({ jobId, source, status, open, files, tab, onTab, span, faults, inputs }: JobDockProps) {
+export function JobDock({ jobId, source, partial, open, files, tab, onTab, span, faults, inputs }: JobDockProps) {
   const { t } = useTranslation('jobs');
   const items = files.data?.items;
   const counts = useMemo(() => {
@@ -64,7 +64,7 @@ export function JobDock({ jobId, source, status, open, files, tab, onTab, span, 
           value: 'result',
           label: t('tab.result'),
           count: counts?.result,
-          content: left(({ items: all }) => <ResultView jobId={jobId} files={all} partial={status !== 'completed'} />),
+          content: left(({ items: all }) => <ResultView jobId={jobId} files={all} partial={partial} />),
         },
         {
           value: 'files',

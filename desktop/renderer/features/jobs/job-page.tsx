@@ -62,6 +62,7 @@ function JobView({ job, tab }: { job: JobDetail; tab: DockTab | undefined }) {
       <JobPanels
         jobId={job.jobId}
         status={status}
+        code={job.error?.code}
         rows={rows}
         source={source}
         open={isOpen(status)}

@@ -20,6 +20,8 @@ import { useFeed } from './use-job-feed.ts';
 export interface JobPanelsProps {
   jobId: string;
   status: JobStatus;
+  /** What it ended with, if with an error. */
+  code: string | undefined;
   rows: readonly StepRow[];
   source: FeedSource;
   /** A robot may still add to it. */
@@ -43,6 +45,7 @@ function Live({ jobId, source, whyNot }: Pick<JobPanelsProps, 'jobId' | 'source'
 export function JobPanels({
   jobId,
   status,
+  code,
   rows,
   source,
   open,
@@ -59,7 +62,8 @@ export function JobPanels({
   const { record } = useNetworkRecord(jobId, items?.some(({ name }) => name === NETWORK_FILE) ?? false);
   const { frames, row, pictures, span } = useReplay({ rows, files: items, status, open, chosen });
   // What it was run for comes first, once it is there.
-  const hasData = status === 'completed' && items !== undefined && savedData(items).length > 0;
+  const whole = status === 'completed' || code === 'data_contract';
+  const hasData = whole && items !== undefined && savedData(items).length > 0;
   const tab = wantedTab ?? (hasData ? 'result' : 'log');
   useHotkeys('1, 2, 3, 4, 5, 6', ({ key }) => setTab(DOCK_TABS[Number(key) - 1] ?? 'log'), { useKey: true });
   useHotkeys('l', () => setChosen(null), { useKey: true });
@@ -68,7 +72,7 @@ export function JobPanels({
     <JobDock
       jobId={jobId}
       source={source}
-      status={status}
+      partial={!whole}
       open={open}
       files={files}
       tab={tab}

@@ -19,11 +19,13 @@ import { PlainInput } from './controls/plain-input.tsx';
 import { JsonInput } from './controls/json-input.tsx';
 import { FieldView } from './field-view.tsx';
 import { FormProvider, type StepForm } from './form-context.tsx';
-import { SECTIONS, sectionOf, type Section } from './sections.ts';
+import { belongsTo, SECTIONS, sectionOf, type Section } from './sections.ts';
 
 function SectionPart({ step, section, faulty }: { step: DraftStep; section: Section; faulty: boolean }) {
   const { t } = useTranslation('builder');
-  const fields = fieldsOf(step.type).filter((field) => sectionOf(step.type, field) === section);
+  const fields = fieldsOf(step.type).filter(
+    (field) => sectionOf(step.type, field) === section && belongsTo(step, field),
+  );
   if (fields.length === 0) return null;
   const title = t(`section.${section}`);
   const inner = (

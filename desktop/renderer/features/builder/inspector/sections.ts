@@ -1,3 +1,5 @@
+import { PARSE_FIELDS } from '@sri/shared/model/steps/parse.ts';
+import type { DraftStep } from '../document/flow-document.ts';
 import { familyOf, type Family } from '../look/family.ts';
 import type { StepField } from '../schema/step-fields.ts';
 
@@ -24,4 +26,13 @@ export function sectionOf(type: string, { name, kind, required }: StepField): Se
   // What only acts has no result that many would keep.
   if (name === 'saveAs' && !HAS_RESULT.includes(familyOf(type)) && type !== 'runFlow') return 'advanced';
   return BY_NAME[name] ?? (kind === 'target' ? 'element' : 'does');
+}
+
+const OF_SOME_WAY: readonly string[] = Object.values(PARSE_FIELDS).flat();
+
+/** Whether a form has a field for this step as it is: of `parse` those of the chosen way of reading, and what somebody wrote all the same. */
+export function belongsTo(step: DraftStep, { name }: StepField): boolean {
+  if (step.type !== 'parse' || step[name] !== undefined || !OF_SOME_WAY.includes(name)) return true;
+  const own: readonly string[] = PARSE_FIELDS[step['as'] as keyof typeof PARSE_FIELDS] ?? [];
+  return own.includes(name);
 }

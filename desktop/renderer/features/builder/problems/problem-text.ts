@@ -17,6 +17,12 @@ type Key =
   | 'pageOrUrl'
   | 'msOrUntil'
   | 'tooShort'
+  | 'tableOrContract'
+  | 'taken'
+  | 'noTotal'
+  | 'noColumn'
+  | 'oneCurrency'
+  | 'otherWay'
   | 'unknownVariable';
 
 /** What the schemas say in English, by how it begins. */
@@ -36,6 +42,12 @@ const KNOWN: readonly [string, Key][] = [
   ['either the name of a page', 'pageOrUrl'],
   ['either ms or until', 'msOrUntil'],
   ['Too small: expected string', 'tooShort'],
+  ['either table or contract', 'tableOrContract'],
+  ['is taken', 'taken'],
+  ['is no total of', 'noTotal'],
+  ['is no column', 'noColumn'],
+  ['takes one of currency', 'oneCurrency'],
+  ['does not belong to', 'otherWay'],
   [UNKNOWN_VARIABLE, 'unknownVariable'],
 ];
 

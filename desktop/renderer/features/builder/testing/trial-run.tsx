@@ -55,6 +55,7 @@ function Run({ job }: { job: JobDetail }) {
       <JobPanels
         jobId={job.jobId}
         status={status}
+        code={job.error?.code}
         rows={rows}
         source={source}
         open={open}

@@ -2,11 +2,11 @@ import axe from 'axe-core';
 import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { sampleBridge } from '../../../samples/sample-bridge.ts';
-import { SAMPLE_FILES } from '../../../samples/sample-results.ts';
+import { SAMPLE_FILES, SAMPLE_FILES_TO_REVIEW } from '../../../samples/sample-results.ts';
 import { renderInApp } from '../../../test/render-in-app.tsx';
 import { ResultView } from './result-view.tsx';
 
-const view = (partial = false) => <ResultView jobId="job-1" files={SAMPLE_FILES} partial={partial} />;
+const view = (partial = false, files = SAMPLE_FILES) => <ResultView jobId="job-1" files={files} partial={partial} />;
 
 test('a table with its count, its columns, and its files to take home', async () => {
   const bridge = sampleBridge();
@@ -40,4 +40,34 @@ test('of 20,000 rows only those in sight exist, and numbers are written as the r
 test('what was read by one that did not finish is told to be a part', async () => {
   const { screen } = await renderInApp(view(true));
   await expect.element(screen.getByText('La ejecución no terminó: esto es lo que alcanzó a leer.')).toBeVisible();
+});
+
+test('what breaks the contract is listed with its cell, its text and what to do, and is no data', async () => {
+  const { screen } = await renderInApp(view(false, SAMPLE_FILES_TO_REVIEW));
+  await expect.element(screen.getByText('4 problemas con estos datos')).toBeVisible();
+  const list = screen.getByRole('grid', { name: 'Qué no cumple el contrato de «liquidaciones»' });
+  const lines = [
+    'Fila 12, toneladas1.234Puede ser 1234 o 1,234Elegir el formato',
+    'Fila 31, monedaFalta el valorComparar con el portal',
+    'Fila 680001-00048717Repite otra filaComparar con el portal',
+    'total-usd686.573,14La suma de las filas es 685573,14Comparar con el portal',
+  ];
+  for (const [at, line] of lines.entries())
+    await expect.element(list.getByRole('row').nth(at + 1)).toHaveTextContent(line);
+  expect((await axe.run(screen.container)).violations.map(({ id }) => id)).toEqual([]);
+  await screen.getByRole('button', { name: 'Datos', exact: true }).click();
+  await expect.element(screen.getByText('68 filas, 7 columnas')).toBeVisible();
+  await screen.getByRole('combobox', { name: 'Datos guardados' }).click();
+  expect(screen.getByRole('option').elements()).toHaveLength(2);
+  await userEvent.click(screen.getByRole('option', { name: 'resumen' }));
+  await expect.element(screen.getByText('4 valores')).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Problemas' })).not.toBeInTheDocument();
+});
+
+test('a report that this console cannot read is told to be one', async () => {
+  const bridge = sampleBridge({
+    answers: { getJobFile: ({ params }) => (params.name.includes('contract') ? '{"format":"sri-contract/9"}' : '[]') },
+  });
+  const { screen } = await renderInApp(view(false, SAMPLE_FILES_TO_REVIEW), { bridge });
+  await expect.element(screen.getByText('No se puede leer qué falló. Descarga el archivo en Archivos.')).toBeVisible();
 });

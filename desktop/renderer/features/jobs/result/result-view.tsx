@@ -8,6 +8,8 @@ import { useFormat } from '../../../lib/preferences-context.tsx';
 import { useApi } from '../../../lib/use-api.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Select } from '../../../ui/select.tsx';
+import { ToggleGroup } from '../../../ui/toggle-group.tsx';
+import { ContractPart } from './contract-part.tsx';
 import { readSaved, savedData, type SavedContent, type SavedData } from './saved-data.ts';
 import { SavedTable, SavedValues } from './saved-table.tsx';
 
@@ -85,6 +87,7 @@ export interface ResultViewProps {
 export function ResultView({ jobId, files, partial }: ResultViewProps) {
   const { t } = useTranslation('jobs');
   const [wanted, setWanted] = useState<string | null>(null);
+  const [view, setView] = useState<'problems' | 'data'>('problems');
   const all = useMemo(() => savedData(files), [files]);
   const data = all.find(({ name }) => name === wanted) ?? all[0];
   if (data === undefined) return <p className="px-4 py-3 text-muted">{t('result.empty')}</p>;
@@ -101,10 +104,25 @@ export function ResultView({ jobId, files, partial }: ResultViewProps) {
         ) : (
           <span className="font-semibold">{data.name}</span>
         )}
+        {data.contract !== undefined && (
+          <ToggleGroup
+            aria-label={t('contract.view')}
+            value={view}
+            onChange={setView}
+            choices={[
+              { value: 'problems', label: t('contract.problems') },
+              { value: 'data', label: t('contract.data') },
+            ]}
+          />
+        )}
         <span className="min-w-0 flex-1 text-meta text-attention">{partial && t('result.partial')}</span>
         <DownloadButtons files={data.files} />
       </div>
-      <Saved jobId={jobId} data={data} />
+      {data.contract !== undefined && view === 'problems' ? (
+        <ContractPart jobId={jobId} name={data.name} file={data.contract.name} />
+      ) : (
+        <Saved jobId={jobId} data={data} />
+      )}
     </div>
   );
 }

@@ -12,6 +12,15 @@ test('each saved name has its files, and nothing else is one', () => {
   ]);
 });
 
+test('how a table breaks its contract is no data of its own', () => {
+  const [only, ...others] = savedData(['data/a.csv', 'data/a.contract.json', 'data/a.json'].map(file));
+  expect(others).toEqual([]);
+  expect([only?.contract?.name, only?.files.map((one) => one.name)]).toEqual([
+    'data/a.contract.json',
+    ['data/a.csv', 'data/a.json'],
+  ]);
+});
+
 test('rows may differ in their columns; all of them are shown', () => {
   const { columns, rows, single } = readSaved('[{"n":"1"},{"n":"2","importe":"3,50"}]');
   expect({ columns, count: rows.length, single }).toEqual({ columns: ['n', 'importe'], count: 2, single: false });

@@ -7,6 +7,8 @@ export interface SavedData {
   json: Artifact;
   /** The same for other programs, as CSV; the JSON last. */
   files: Artifact[];
+  /** How it breaks its data contract; undefined where it does not. */
+  contract: Artifact | undefined;
 }
 
 export type SavedRow = Record<string, unknown>;
@@ -20,14 +22,17 @@ export interface SavedContent {
 }
 
 const SAVED = /^data\/(.+)\.json$/;
+/** No saved name has a dot in it. */
+const CONTRACT = '.contract.json';
 
 /** What an execution saved, in the order of the names. */
 export function savedData(files: readonly Artifact[]): SavedData[] {
   return files.flatMap((json) => {
     const [, name] = SAVED.exec(json.name) ?? [];
-    if (name === undefined) return [];
-    const others = files.filter((file) => file !== json && file.name.startsWith(`data/${name}.`));
-    return [{ name, json, files: [...others, json] }];
+    if (name === undefined || json.name.endsWith(CONTRACT)) return [];
+    const contract = files.find((file) => file.name === `data/${name}${CONTRACT}`);
+    const others = files.filter((file) => file !== json && file !== contract && file.name.startsWith(`data/${name}.`));
+    return [{ name, json, files: [...others, json], contract }];
   });
 }
 
