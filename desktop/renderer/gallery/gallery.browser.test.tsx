@@ -6,6 +6,11 @@ import { ScreenFrame } from './screen-frame.tsx';
 import { SCREENS } from './screen-list.tsx';
 import { settled } from './test/settled.ts';
 
+// Colours that fade from one theme to the other are not yet those of either.
+const still = document.createElement('style');
+still.textContent = '* { transition: none !important }';
+document.head.append(still);
+
 /** What axe finds, in a form that tells what to mend. */
 async function faults(options: axe.RunOptions): Promise<string[]> {
   // Colours fade in; what is measured is where they arrive.

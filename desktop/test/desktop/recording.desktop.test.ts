@@ -13,6 +13,7 @@ import { sharedStack } from './kit/shared-stack.ts';
 import { startApp, type StartedApp } from './kit/start-app.ts';
 
 const why = whyNoElectron();
+const PORTAL_NAME = 'Portal que se graba';
 
 interface StoredDraft {
   document: { steps: ({ type: string } & Record<string, unknown>)[] };
@@ -22,15 +23,20 @@ describe.skipIf(why !== null)(`recording at a portal${why === null ? '' : ` (ski
   let stack: StackEnv;
   let demo: ApiClient;
   let desktop: StartedApp;
-  let portalName: string;
+  let providerId: string;
   let flowId = '';
 
   beforeAll(async () => {
     stack = await sharedStack();
     demo = await signIn(stack.API_URL, stack.DEMO_EMAIL, stack.DEMO_PASSWORD);
-    await signInAtPortal(stack, demo);
-    const { body } = await demo.call<{ slug: string; name: string }[]>('GET', '/api/providers');
-    portalName = body.find(({ slug }) => slug === 'practica')?.name ?? '';
+    // A portal of its own: the login at the usual one is what other tests capture and let expire meanwhile.
+    const { body } = await demo.call<{ id: string }>('POST', '/api/providers', {
+      name: PORTAL_NAME,
+      slug: `grabado-${Date.now()}`,
+      baseUrl: stack.PORTAL_URL,
+    });
+    providerId = body.id;
+    await signInAtPortal(stack, demo, providerId);
     desktop = await startApp();
     await enter(desktop.page, stack);
   });
@@ -45,8 +51,8 @@ describe.skipIf(why !== null)(`recording at a portal${why === null ? '' : ` (ski
     const { app, page } = desktop;
     await page.getByRole('link', { name: 'Flujos' }).first().click();
     await page.getByRole('button', { name: 'Nuevo flujo' }).click();
-    await page.getByRole('combobox', { name: 'Portal' }).fill(portalName);
-    await page.getByRole('option', { name: portalName }).click();
+    await page.getByRole('combobox', { name: 'Portal' }).fill(PORTAL_NAME);
+    await page.getByRole('option', { name: PORTAL_NAME }).click();
     await page.getByLabel('Nombre', { exact: true }).fill('Liquidaciones grabadas');
     await page.getByRole('button', { name: 'Grabar en el portal' }).click();
     await expectElement(page.getByText(/^Grabando en .* como .*\. Las contraseñas no se guardan\.$/)).toBeVisible();
@@ -101,7 +107,6 @@ describe.skipIf(why !== null)(`recording at a portal${why === null ? '' : ` (ski
     await page.getByRole('button', { name: 'Publicar' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Publicar' }).click();
     await expectElement(page.getByText('v1.0.1 está publicada.').first()).toBeVisible();
-    const providerId = await demo.providerId('practica');
     const { body } = await demo.call<{ jobId: string }>('POST', '/api/run', { providerId, flowId });
     expect(await demo.ended(body.jobId)).toMatchObject({ status: 'completed' });
     const { body: listed } = await demo.call<{ items: { name: string; url: string }[] }>(
@@ -215,7 +220,7 @@ const READ_STORED = `new Promise((resolve) => {
 })`;
 
 /** A login at the practice portal, and its session stored as a capture would. */
-async function signInAtPortal(stack: StackEnv, demo: ApiClient): Promise<void> {
+async function signInAtPortal(stack: StackEnv, demo: ApiClient, providerId: string): Promise<void> {
   const answer = await fetch(`${stack.PORTAL_URL}/ingresar`, {
     method: 'POST',
     redirect: 'manual',
@@ -224,5 +229,5 @@ async function signInAtPortal(stack: StackEnv, demo: ApiClient): Promise<void> {
   });
   const [cookie = ''] = answer.headers.getSetCookie();
   const [name = '', value = ''] = (cookie.split(';')[0] ?? '').split('=');
-  await demo.connect(await demo.providerId('practica'), [{ name, value, domain: 'localhost' }]);
+  await demo.connect(providerId, [{ name, value, domain: 'localhost' }]);
 }
