@@ -1,3 +1,4 @@
+import { dataName } from '@sri/shared/model/data-name.ts';
 import type { Described, TableGuess } from '../messages.ts';
 import type { Capture } from './capture-context.ts';
 import { describeContext } from './context-text.ts';
@@ -21,16 +22,9 @@ const cellsOf = (row: Element): Element[] =>
   row instanceof HTMLTableRowElement ? [...row.cells] : [...row.querySelectorAll(CELLS)];
 const isHeader = (cell: Element): boolean => cell.tagName === 'TH' || cell.getAttribute('role') === 'columnheader';
 
-/** A name for data: letters of the header without accents, as `fecha_de_pago`; numbered where there is none. */
+/** A name for a column by its header, numbered where there is none or another has it. */
 export function columnName(header: string, index: number, taken: Set<string>): string {
-  const plain = header
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z\d]+/g, '_')
-    .replaceAll(/^[_\d]+|_+$/g, '')
-    .slice(0, 40);
-  const base = plain === '' ? `columna_${index + 1}` : plain;
+  const base = dataName(header, `columna_${index + 1}`);
   let name = base;
   for (let next = 2; taken.has(name); next += 1) name = `${base}_${next}`;
   taken.add(name);

@@ -1,6 +1,6 @@
+import { dataName } from '@sri/shared/model/data-name.ts';
 import type { Described, PageAct } from '../messages.ts';
 import type { ActEvent } from '../raw-event.ts';
-import { dataName } from './data-name.ts';
 import type { DraftStep, Flag } from './recorded-step.ts';
 import { targetOf } from './target-of.ts';
 

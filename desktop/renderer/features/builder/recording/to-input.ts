@@ -1,20 +1,9 @@
+import { dataName } from '@sri/shared/model/data-name.ts';
 import type { Target } from '@sri/shared/model/locator.ts';
 import { targetName } from '../../../domain/target-name.ts';
 import { setField } from '../document/change-tree.ts';
 import type { FlowDocument } from '../document/flow-document.ts';
 import { findStep } from '../document/tree.ts';
-
-/** A name for a value, of letters that every program takes: `fecha_de_pago`. */
-function nameFor(words: string): string {
-  const plain = words
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z\d]+/g, '_')
-    .replaceAll(/^[_\d]+|_+$/g, '')
-    .slice(0, 40);
-  return plain === '' ? 'dato' : plain;
-}
 
 /** One that no input has yet. */
 function freeName(wanted: string, taken: Record<string, unknown>): string {
@@ -33,8 +22,8 @@ export function toInput(document: FlowDocument, stepId: string, path: readonly P
   const text = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], step);
   if (step === undefined || typeof text !== 'string' || text === '' || text.includes('{{')) return document;
   const target = step['target'] as Target | undefined;
-  const name = freeName(nameFor(target === undefined ? '' : targetName(target)), document.inputs);
   const label = target === undefined ? '' : targetName(target);
+  const name = freeName(dataName(label, 'dato'), document.inputs);
   const input = { type: 'text', ...(label === '' ? {} : { label: label.slice(0, 200) }), default: text };
   return {
     ...setField(document, stepId, path, `{{inputs.${name}}}`),
