@@ -163,6 +163,7 @@ org_secrets.sealed text not null
 org_secrets.updated_by uuid not null
 org_secrets.created_at timestamp with time zone not null default now()
 org_secrets.updated_at timestamp with time zone not null default now()
+org_secrets.kind text not null default 'text'::text
 organisations.id uuid not null default gen_random_uuid()
 organisations.name text not null
 organisations.time_zone text not null default 'America/Argentina/Buenos_Aires'::text
@@ -257,6 +258,7 @@ memberships memberships_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation
 memberships memberships_pkey PRIMARY KEY (org_id, user_id)
 memberships memberships_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'creator'::text, 'operator'::text, 'reader'::text])))
 memberships memberships_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+org_secrets org_secrets_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'totp'::text])))
 org_secrets org_secrets_name_check CHECK (((length(name) >= 1) AND (length(name) <= 64)))
 org_secrets org_secrets_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
 org_secrets org_secrets_org_id_updated_by_fkey FOREIGN KEY (org_id, updated_by) REFERENCES memberships(org_id, user_id)

@@ -7,6 +7,7 @@ import type { DataFiles } from './data-files.ts';
 import type { LoginGuard } from './login-guard.ts';
 import type { Redactor } from './redact.ts';
 import type { ResumePoint } from './resume-point.ts';
+import type { RunSecrets } from './run-secrets.ts';
 import type { SpoolFiles } from './spool-files.ts';
 import type { StepPictures } from './step-pictures.ts';
 import type { StepReports } from './step-reports.ts';
@@ -27,8 +28,8 @@ export interface FlowRun {
   data: DataFiles;
   contracts: ContractReports;
   redactor: Redactor;
-  /** A secret of the organisation by its name. Throws `secret_missing`. */
-  secret: (name: string) => string;
+  /** Secrets of the organisation by their names. */
+  secret: RunSecrets;
   reports: StepReports;
   pictures: StepPictures;
   login: LoginGuard;

@@ -37,7 +37,7 @@ export function stepContext({ run, variables, ...own }: StepContextParts): StepC
     openPage: keeper.openPage,
     askPerson: (question) => run.people.ask({ ...question, path: own.path }, own.scope),
     hideSecret: run.redactor.hide,
-    secret: run.secret,
+    secret: (name) => run.secret(name, own.scope.signal),
     value: (written) => (typeof written === 'string' ? fillValue(written, variables) : written),
     fillTarget: (target) => resolveDeep(target, variables),
     checkSession: () => run.login.check(keeper, own.scope),

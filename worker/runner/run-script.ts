@@ -15,6 +15,7 @@ import { createLoginGuard } from '../flow/login-guard.ts';
 import { createRedactor, type Redactor } from '../flow/redact.ts';
 import { createResumePoint } from '../flow/resume-point.ts';
 import { runFlow } from '../flow/run-flow.ts';
+import { createRunSecrets } from '../flow/run-secrets.ts';
 import { NOBODY } from '../steps/people.ts';
 import type { Failed } from '../flow/run-step.ts';
 import { createSpoolFiles, type SpoolFiles } from '../flow/spool-files.ts';
@@ -146,7 +147,7 @@ export const runScript: RunScript = async (options) => {
         data: ledger.data,
         contracts: ledger.contracts,
         redactor,
-        secret: secretsOf(options.secrets ?? {}),
+        secret: createRunSecrets(options.secrets ?? {}, redactor.hide),
         reports: ledger.reports,
         stepDelayMs: options.script.options?.stepDelayMs ?? 0,
         pictures: createStepPictures(options.stepPictures, files.write),
@@ -175,19 +176,6 @@ export const runScript: RunScript = async (options) => {
     limit.end();
   }
 };
-
-/** The secrets of a run by name. */
-function secretsOf(secrets: Record<string, string>): (name: string) => string {
-  return (name) => {
-    const value = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
-    if (value === undefined) {
-      throw new AppError('secret_missing', `No hay ningún secreto llamado «${name}»`, {
-        hint: 'Créalo con ese nombre, o corrige el nombre en el paso; si existe, escribe otra vez su valor.',
-      });
-    }
-    return value;
-  };
-}
 
 /** A record that cannot be written is no error of the run. */
 async function writeNetwork(

@@ -57,8 +57,8 @@ export interface StepContext {
   log: (level: 'debug' | 'info' | 'warn', message: string) => void;
   /** Never to be shown anywhere from now on. */
   hideSecret: (value: string) => void;
-  /** A secret of the organisation by its name, which no log shows. Throws `secret_missing`. */
-  secret: (name: string) => string;
+  /** A secret of the organisation by its name, which no log shows; a one-time code may have to be waited for. Throws `secret_missing`. */
+  secret: (name: string) => Promise<string>;
   /** Asks a person and waits for the answer; null when the time is over. */
   askPerson: (question: Omit<Question, 'path'>) => Promise<string | null>;
   /** Another page of the same session, for the step to use and close. */

@@ -163,12 +163,14 @@ const usual: Answers = {
   resumeProvider: () => undefined,
   deleteSession: () => undefined,
   listSecrets: () => ({ items: sampleSecrets() }),
-  putSecret: ({ params }) => ({
+  putSecret: ({ params, body }) => ({
     name: params.name,
+    kind: body.kind ?? 'text',
     updatedBy: { userId: SAMPLE_ME.user.id, name: SAMPLE_ME.user.name },
     createdAt: new Date().toISOString(),
     updatedAt: new Date().toISOString(),
     sealed: true,
+    code: body.kind === 'totp' ? '482913' : null,
   }),
   deleteSecret: () => undefined,
   saveSession: ({ params }) => ({

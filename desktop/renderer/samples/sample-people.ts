@@ -47,8 +47,8 @@ export function sampleInvitations(): Invitation[] {
 export function sampleSecrets(): Secret[] {
   const updatedBy = { userId: SAMPLE_ME.user.id, name: SAMPLE_ME.user.name };
   return [
-    { name: 'clave_cargill', updatedBy, createdAt: ago(90 * DAY), updatedAt: ago(12 * DAY) },
-    { name: 'pin_bunge', updatedBy, createdAt: ago(40 * DAY), updatedAt: ago(40 * DAY) },
+    { name: 'clave_cargill', kind: 'text', updatedBy, createdAt: ago(90 * DAY), updatedAt: ago(12 * DAY) },
+    { name: 'codigo_bunge', kind: 'totp', updatedBy, createdAt: ago(40 * DAY), updatedAt: ago(40 * DAY) },
   ];
 }
 

@@ -7,7 +7,7 @@ import { findSecrets } from './secret-store.ts';
 export function secretRoutes(route: RouteMaker, context: SecretContext): Route[] {
   return [
     route(api.listSecrets, async ({ caller }) => ({ items: await context.db.inOrg(caller.orgId, findSecrets) })),
-    route(api.putSecret, ({ caller, params, body }) => putSecret(context, caller, params.name, body.value)),
+    route(api.putSecret, ({ caller, params, body }) => putSecret(context, caller, params.name, body)),
     route(api.deleteSecret, ({ caller, params }) => deleteSecret(context, caller, params.name)),
   ];
 }

@@ -1,8 +1,9 @@
-import type { Secret } from '@sri/shared/protocol/api/secrets.ts';
+import type { Secret, SecretKind } from '@sri/shared/protocol/api/secrets.ts';
 import type { RelayDatabase, Sql } from '../../db/transaction.ts';
 
 interface SecretRow {
   name: string;
+  kind: SecretKind;
   updated_by: string;
   updated_by_name: string;
   created_at: Date;
@@ -12,6 +13,7 @@ interface SecretRow {
 function toSecret(row: SecretRow): Secret {
   return {
     name: row.name,
+    kind: row.kind,
     updatedBy: { userId: row.updated_by, name: row.updated_by_name },
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
@@ -19,7 +21,7 @@ function toSecret(row: SecretRow): Secret {
 }
 
 // Whoever wrote it may have left the organisation since, and then is nobody that it may look at.
-const TOLD = `s.name, s.updated_by, coalesce(u.name, '') as updated_by_name, s.created_at, s.updated_at`;
+const TOLD = `s.name, s.kind, s.updated_by, coalesce(u.name, '') as updated_by_name, s.created_at, s.updated_at`;
 
 /** All secrets of the transaction's organisation, without what is sealed in them. */
 export async function findSecrets(sql: Sql): Promise<Secret[]> {
@@ -63,16 +65,16 @@ export async function countSecrets(sql: Sql): Promise<number> {
 /** Writes a secret. True where it is new. */
 export async function upsertSecret(
   sql: Sql,
-  { orgId, userId, name, sealed }: { orgId: string; userId: string; name: string; sealed: string },
+  { orgId, userId, name, kind, sealed }: { orgId: string; userId: string; name: string; kind: SecretKind; sealed: string },
 ): Promise<{ secret: Secret; isNew: boolean }> {
   const row = await sql.row<SecretRow & { is_new: boolean }>(
     `with s as (
-       insert into org_secrets (org_id, name, sealed, updated_by) values ($1, $2, $3, $4)
+       insert into org_secrets (org_id, name, kind, sealed, updated_by) values ($1, $2, $3, $4, $5)
        on conflict (org_id, name) do update
-         set sealed = excluded.sealed, updated_by = excluded.updated_by, updated_at = now()
+         set kind = excluded.kind, sealed = excluded.sealed, updated_by = excluded.updated_by, updated_at = now()
        returning *, xmax = 0 as is_new)
      select ${TOLD}, s.is_new from s left join users u on u.id = s.updated_by`,
-    [orgId, name, sealed, userId],
+    [orgId, name, kind, sealed, userId],
   );
   const written = row as SecretRow & { is_new: boolean };
   return { secret: toSecret(written), isNew: written.is_new };

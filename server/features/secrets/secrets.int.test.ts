@@ -68,6 +68,35 @@ test('R32 the same name in two organisations is two secrets', async () => {
   expect(await copyOf('clave_cargill')).toBe(mine);
 });
 
+const KEY_OF_CODES = 'GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ';
+
+test('a key for one-time codes is kept as one, and answered with its code of now alone', async () => {
+  const made = await plane.use(putSecret, {
+    token: admin.token,
+    params: { name: 'codigo' },
+    body: { value: KEY_OF_CODES, kind: 'totp' },
+  });
+  expect(made).toMatchObject({ kind: 'totp', code: expect.stringMatching(/^\d{6}$/) as unknown });
+  const kept = openSecret((await copyOf('codigo')) ?? '', { orgId: admin.orgId, name: 'codigo' }, {
+    keys: { current: KEY },
+    acceptPlain: false,
+  });
+  expect(kept).toMatch(/^otpauth:\/\/totp\//);
+  const { items } = await plane.use(listSecrets, { token: admin.token });
+  expect(items.find(({ name }) => name === 'codigo')).toMatchObject({ kind: 'totp' });
+  await plane.use(deleteSecret, { token: admin.token, params: { name: 'codigo' } });
+});
+
+test.each([
+  ['a password as a key', { value: 'Canario-7731', kind: 'totp' }, 'value'],
+  ['a key as a text', { value: 'otpauth://totp/x?secret=GEZDGNBVGY3TQOJQ' }, 'kind'],
+  ['a kind that is none', { value: 'x', kind: 'sms' }, 'kind'],
+])('%s is refused, and says which field', async (_what, body, field) => {
+  const answer = await plane.call('PUT', '/api/secrets/nueva', { token: admin.token, body });
+  expect(answer.status).toBe(422);
+  expect(answer.problem().errors?.[0]?.field).toBe(field);
+});
+
 test.each([
   ['a name with a space', 'una clave', { value: 'x' }],
   ['no value', 'clave', { value: '' }],

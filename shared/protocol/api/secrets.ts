@@ -5,9 +5,14 @@ import { defineEndpoint } from './endpoint.ts';
 /** Secrets that an organisation may have at once. */
 export const MOST_SECRETS = 200;
 
+/** `totp`: a key for one-time codes, of which robots write the current code. */
+export const secretKindSchema = z.enum(['text', 'totp']);
+export type SecretKind = z.infer<typeof secretKindSchema>;
+
 /** What is told of a secret: everything but its value, which no call gives back. */
 export const secretSchema = z.object({
   name: z.string(),
+  kind: secretKindSchema,
   updatedBy: z.object({ userId: idSchema, name: z.string() }),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
@@ -30,15 +35,21 @@ export const listSecrets = defineEndpoint({
 export const putSecret = defineEndpoint({
   method: 'PUT',
   path: '/api/secrets/:name',
-  summary: 'Makes a secret, or gives it another value; flows name it in `fillSecret`.',
+  summary:
+    'Makes a secret, or gives it another value; flows name it in `fillSecret`. Of kind `totp` it is a key for one-time codes: an `otpauth://totp/` address, or Base32 as portals print it.',
   tag: 'secrets',
   permission: 'secrets:write',
   params,
-  body: z.strictObject({ value: z.string().min(1, 'must not be empty').max(4096) }),
+  body: z.strictObject({
+    value: z.string().min(1, 'must not be empty').max(4096),
+    kind: secretKindSchema.default('text'),
+  }),
   status: 200,
   response: secretSchema.extend({
     /** False where no SESSION_ENCRYPTION_KEY is set, outside production alone. */
     sealed: z.boolean(),
+    /** Of a key: its code at this moment, to be held against the one that an authenticator app shows; null for a text. */
+    code: z.string().nullable(),
   }),
 });
 
