@@ -56,6 +56,7 @@ export const ERROR_CODES = {
   /** What an earlier execution left to go on from is gone or is not what it was. */
   resume_unreadable: { status: 409, retryable: false },
   login_required: { status: 409, retryable: false },
+  login_refused: { status: 409, retryable: false },
   element_not_found: { status: 409, retryable: false },
   element_ambiguous: { status: 409, retryable: false },
   assertion_failed: { status: 409, retryable: false },

@@ -10,7 +10,7 @@ const PASSWORD = 'input[type="password"]';
 const MAX_FRAMES = 10;
 
 /** Can a password field be seen, in the page or one of its frames? */
-async function passwordVisible(page: Page): Promise<boolean> {
+export async function passwordVisible(page: Page): Promise<boolean> {
   if (!(await mayHoldAny(page, PASSWORD))) return false;
   for (const frame of page.frames().slice(0, MAX_FRAMES)) {
     const fields = frame.locator(PASSWORD).filter({ visible: true });

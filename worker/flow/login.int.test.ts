@@ -15,6 +15,7 @@ afterAll(async () => {
 });
 
 const needsLogin = { status: 'needs_login', error: { code: 'login_required', retryable: false } };
+const refused = { status: 'needs_login', error: { code: 'login_refused', retryable: false } };
 const privately = (): unknown => ({ type: 'navigate', url: `${server.url}/privado` });
 const at = (path: string): unknown => ({ type: 'navigate', url: `${server.url}${path}` });
 const shot = { type: 'screenshot' };
@@ -88,7 +89,36 @@ describe('a run that lands on the login page', () => {
     const secretly = steps('').with(2, { type: 'fillSecret', target: 'form input:nth-of-type(2)', secret: 'clave' });
     expect((await run(secretly, { secrets: { clave: 'Soja2026!' } })).result.status).toBe('completed');
     // The form again, after the flow has filled it in: now somebody has to look.
-    expect((await run(steps('otra'))).result.status).toBe('needs_login');
+    expect((await run(steps('otra'))).result).toMatchObject(refused);
+  });
+
+  it('is not tried again by a flow that would: each refusal brings the account nearer to its lock', async () => {
+    const login = [
+      { type: 'fill', target: '#usuario', value: 'ana' },
+      { type: 'fill', target: 'form input:nth-of-type(2)', value: 'otra' },
+      { type: 'click', target: '#entrar' },
+    ];
+    const refusals = async (steps: unknown[]): Promise<number> => {
+      const before = server.hits.length;
+      expect((await run(steps)).result).toMatchObject(refused);
+      return server.hits.slice(before).filter((hit) => hit.startsWith('GET /entrar')).length;
+    };
+    expect(await refusals([privately(), { type: 'repeat', times: 5, steps: login }])).toBe(1);
+    const insisting = { type: 'try', steps: [...login, { type: 'assert', target: '#salir' }], catch: login };
+    expect(await refusals([privately(), insisting, shot])).toBe(1);
+    expect(await refusals([privately(), ...login, { ...shot, onError: 'retry(3)' }])).toBe(1);
+  });
+
+  it('may log in several times where each of them is accepted', async () => {
+    const steps = [
+      privately(),
+      { type: 'fill', target: '#usuario', value: 'ana' },
+      { type: 'fill', target: '#clave', value: 'Soja2026!' },
+      { type: 'click', target: '#entrar' },
+      { type: 'waitFor', target: '#salir' },
+      { type: 'evaluate', expression: `document.cookie = 'sesion=; Max-Age=0'` },
+    ];
+    expect((await run([{ type: 'repeat', times: 3, steps }])).result.status).toBe('completed');
   });
 
   it('R19 after the point of no return is for a person to review', async () => {

@@ -5,6 +5,7 @@ import type { ResumeState } from '@sri/shared/model/resume.ts';
 import type { Step } from '@sri/shared/model/step.ts';
 import type { StepResult } from '../steps/step.ts';
 import { checkPage } from './check-page.ts';
+import { asksLogin } from './login-guard.ts';
 import type { FlowRun } from './flow-run.ts';
 import { runStep, stepWords, type Failed, type StepPlace } from './run-step.ts';
 import { stepLabel } from './resolve-step.ts';
@@ -181,7 +182,7 @@ async function lastLook(run: FlowRun, variables: Variables): Promise<Failed | nu
     await checkPage(run, variables, null);
     return null;
   } catch (error) {
-    return error instanceof AppError && error.code === 'login_required' ? { status: 'failed', error } : null;
+    return error instanceof AppError && asksLogin(error.code) ? { status: 'failed', error } : null;
   }
 }
 

@@ -72,6 +72,7 @@ async function perform(step: Step, context: StepContext, run: FlowRun, variables
   const startedAt = performance.now();
   const result = await executorOf(step.type).run(step, context);
   if (result.status === 'failed') return result;
+  await run.login.acted(step, context.page, context.navigation.asked(), context.scope);
   if (step.after !== undefined) await waitAfter(step.after, context, { startedAt, navigation, before });
   // Of a page that the step went to, nothing is known yet.
   if (!holdsSteps(step.type)) await checkPage(run, variables, context.navigation === navigation ? before : -1);

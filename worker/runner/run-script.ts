@@ -11,7 +11,7 @@ import { watchNetwork, type NetworkWatch } from '../browser/watch-network.ts';
 import { within, type Scope } from '../browser/scope.ts';
 import { createContractReports, type ContractReports } from '../flow/contract-reports.ts';
 import { createDataFiles, type DataFiles } from '../flow/data-files.ts';
-import { createLoginGuard } from '../flow/login-guard.ts';
+import { asksLogin, createLoginGuard } from '../flow/login-guard.ts';
 import { createRedactor, type Redactor } from '../flow/redact.ts';
 import { createResumePoint } from '../flow/resume-point.ts';
 import { runFlow } from '../flow/run-flow.ts';
@@ -74,8 +74,8 @@ function toRunError({ error, stepId }: Failed, clean: (text: string) => string):
 /** The status behind a failure; what must not be done twice and may have been done once is for a person to look at (R19). */
 function statusOf({ error }: Failed, past: boolean): Exclude<RunScriptResult['status'], 'completed'> {
   if (error.code === 'cancelled') return 'cancelled';
-  if (past && (error.retryable || error.code === 'login_required')) return 'needs_review';
-  return error.code === 'login_required' ? 'needs_login' : 'failed';
+  if (past && (error.retryable || asksLogin(error.code))) return 'needs_review';
+  return asksLogin(error.code) ? 'needs_login' : 'failed';
 }
 
 function resultOf(failure: Failed | null, ledger: Ledger): RunScriptResult {

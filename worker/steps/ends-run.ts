@@ -6,6 +6,7 @@ export const FINAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'secret_missing',
   'address_refused',
   'login_required',
+  'login_refused',
   'cancelled',
   'run_limit',
   'browser_crashed',
