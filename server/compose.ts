@@ -39,6 +39,8 @@ import { createScriptVerifier } from './features/jobs/verified-scripts.ts';
 import { providerRoutes } from './features/providers/provider-routes.ts';
 import { createSecretCopies } from './features/secrets/secret-copies.ts';
 import { secretRoutes } from './features/secrets/secret-routes.ts';
+import { createCheckDueSessions } from './features/sessions/check-due-sessions.ts';
+import type { SessionContext } from './features/sessions/session-context.ts';
 import { sessionRoutes } from './features/sessions/session-routes.ts';
 import { settingsRoutes } from './features/settings/settings-routes.ts';
 import { createMayDrain } from './features/workers/may-drain.ts';
@@ -106,7 +108,17 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
 
   const secretCopies = createSecretCopies({ db, relay, redis, keys, sessionKeys });
   const metrics = createMetrics();
-  const background = createBackground({
+  const sessions: SessionContext = {
+    db,
+    redis,
+    keys,
+    sessionKeys,
+    production,
+    signing,
+    log,
+    sessionChanged: (account) => background.checkAccount(account),
+  };
+  const background: Background = createBackground({
     db,
     relay,
     queue,
@@ -117,6 +129,7 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     signing,
     reach,
     log,
+    checkSessions: createCheckDueSessions({ ...sessions, relay }),
     times: { ...FIXED_TIMES, ...config.queue },
     onRun: (task, ok, seconds) => metrics.taskSeconds.observe({ task, ok: String(ok) }, seconds),
     onRecorded: (status) => metrics.jobsEnded.inc({ status }),
@@ -182,6 +195,7 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
         .catch((error: unknown) => log.warn({ err: error }, 'secrets could not be put back')),
     outboxFilled: background.outboxFilled,
     cancelRequested: background.carryCancel,
+    checkAccount: background.checkAccount,
   };
   const publishing = { db, keys: signing, scriptStored: background.scriptStored };
   const routes = [
@@ -193,16 +207,7 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     ...auditRoutes(route, db),
     ...settingsRoutes(route, db),
     ...providerRoutes(route, { db, pausesChanged: background.pausesChanged }),
-    ...sessionRoutes(route, {
-      db,
-      redis,
-      keys,
-      sessionKeys,
-      production,
-      signing,
-      log,
-      sessionChanged: background.checkAccount,
-    }),
+    ...sessionRoutes(route, sessions),
     ...secretRoutes(route, { db, sessionKeys, copies: secretCopies }),
     ...flowRoutes(route, publishing),
     ...trialRoutes(route, { ...jobs, ...publishing }),

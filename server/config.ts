@@ -70,6 +70,7 @@ function schemaFor(production: boolean) {
     RECONCILE_MS: milliseconds(30_000),
     RECONCILE_AGE_MS: milliseconds(60_000),
     HOLD_CHECK_MS: milliseconds(5000),
+    CHECK_SESSIONS_MS: milliseconds(5000),
     CANCEL_REPEAT_MS: milliseconds(2000),
     CANCEL_GRACE_MS: milliseconds(25_000),
     RESULTS_GRACE_MS: milliseconds(3000),
@@ -116,6 +117,7 @@ export interface ServerConfig {
     reconcileMs: number;
     reconcileAgeMs: number;
     holdCheckMs: number;
+    checkSessionsMs: number;
     cancelRepeatMs: number;
     /** A worker hears of a cancel within 10 s (its renewal); then it has 15 s to stop (R21). */
     cancelGraceMs: number;
@@ -219,6 +221,7 @@ export function readConfig(env: Environment = process.env, folder = FOLDER): Rea
       reconcileMs: values.RECONCILE_MS,
       reconcileAgeMs: values.RECONCILE_AGE_MS,
       holdCheckMs: values.HOLD_CHECK_MS,
+      checkSessionsMs: values.CHECK_SESSIONS_MS,
       cancelRepeatMs: values.CANCEL_REPEAT_MS,
       cancelGraceMs: values.CANCEL_GRACE_MS,
       resultsGraceMs: values.RESULTS_GRACE_MS,

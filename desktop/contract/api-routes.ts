@@ -55,6 +55,9 @@ import {
   lendSession,
   restoreSession,
   saveSession,
+  getSessionRules,
+  putSessionRules,
+  releaseAccount,
   startProof,
 } from '@sri/shared/protocol/api/sessions.ts';
 import { changeSettings, getSettings } from '@sri/shared/protocol/api/settings.ts';
@@ -110,6 +113,9 @@ export const API_ROUTES = {
   lendSession,
   restoreSession,
   saveSession,
+  getSessionRules,
+  putSessionRules,
+  releaseAccount,
   startProof,
   readProof,
   listWorkers,

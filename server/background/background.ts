@@ -13,7 +13,7 @@ import { uploadPendingScripts } from '../features/flows/upload-script.ts';
 import { createAnnounce } from '../features/jobs/announce-status.ts';
 import { cancelUnqueued } from '../features/jobs/cancel-unqueued.ts';
 import {
-  findPausedAccounts,
+  findBlockedAccounts,
   findWaitingAccounts,
   releaseWaiting,
   type AccountId,
@@ -62,6 +62,8 @@ export interface BackgroundContext {
   onRecorded?: (status: JobStatus) => void;
   /** Puts back into Redis what it lost of the organisations' secrets. */
   restoreSecrets: () => Promise<void>;
+  /** Tries the sessions that are due, and hears of those under way. */
+  checkSessions: () => Promise<void>;
 }
 
 /** What the control plane does by itself, and what the API tells it. None of the calls waits for Redis unless said. */
@@ -110,6 +112,7 @@ export function createBackground(context: BackgroundContext): Background {
       findOwner: (orgId, jobId) => db.inOrg(orgId, (sql) => findOwner(sql, jobId)),
       record: (orgId, jobId, fence, end) => recordEnd(db, orgId, jobId, fence, end),
       sessionDigest: (orgId, userId, provider) => sessionDigest({ orgId, userId, provider }),
+      checkAccount: (account) => holds.check(account),
       deleteAttempts: (job, upTo) => deleteAttempts(s3, job, upTo),
       noteTidied: (orgId, jobIds) => noteTidied(relay, orgId, jobIds),
       onRecorded: (status) => context.onRecorded?.(status),
@@ -143,7 +146,7 @@ export function createBackground(context: BackgroundContext): Background {
     sessionDigest,
     outboxFilled,
     findWaiting: (only) => findWaitingAccounts(relay, only),
-    findPaused: (only) => findPausedAccounts(relay, only),
+    findBlocked: (only) => findBlockedAccounts(relay, only),
     releaseWaiting: (account, digest) => releaseWaiting(relay, account, digest),
     activeOrgs: orgs.active,
   });
@@ -192,6 +195,7 @@ export function createBackground(context: BackgroundContext): Background {
       deleteAttempts: (job, upTo) => deleteAttempts(s3, job, upTo),
       noteTidied: (orgId, jobIds) => noteTidied(relay, orgId, jobIds),
     }),
+    checkSessions: context.checkSessions,
     purgeKeys: async (orgId) => void (await purgeIdempotencyKeys(db, orgId)),
   });
   const quietly = (work: Promise<void>): Promise<void> =>

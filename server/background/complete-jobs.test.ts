@@ -28,6 +28,7 @@ function completer(deleteAttempts: CompleteContext['deleteAttempts']) {
     promote: () => Promise.resolve({ kind: 'promoted' }),
     record,
     sessionDigest: () => Promise.resolve(null),
+    checkAccount: () => Promise.resolve(),
     announce,
     deleteAttempts,
     noteTidied,

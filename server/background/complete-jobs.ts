@@ -23,6 +23,8 @@ export interface CompleteContext {
   record: (orgId: string, jobId: string, fence: Fence, end: JobEnd) => Promise<Recorded>;
   /** SHA-256 of what stands under the account's session key now; null where nothing does. */
   sessionDigest: (orgId: string, userId: string, provider: string) => Promise<string | null>;
+  /** Looks at the account's hold now. */
+  checkAccount: (account: { orgId: string; userId: string; provider: string }) => Promise<void>;
   announce: Announce;
   deleteAttempts: (job: { orgId: string; userId: string; jobId: string }, upTo: Fence) => Promise<void>;
   /** Nothing of these lies under `attempts/` any more. */
@@ -115,6 +117,8 @@ export function createCompleteJobs(context: CompleteContext): (orgId: string) =>
     if (recorded.kind === 'recorded' || recorded.kind === 'repeated') {
       const { userId, provider, status, error, finishedAt } = recorded.job;
       if (status === 'needs_login') await queue.hold(orgId, accountOf(userId, provider), end.heldSession ?? '');
+      // By its guard, which goes before the hold just made.
+      if (recorded.accountStopped === true) await context.checkAccount({ orgId, userId, provider });
       if (!announced.has(id)) {
         await context.announce({ ...news, userId, provider, status, error, at: finishedAt.getTime() });
       }

@@ -7,7 +7,7 @@ import type { SigningKeys } from '@sri/shared/node/sign.ts';
 import type { JobEnvelope } from '@sri/shared/protocol/job-envelope.ts';
 import { accountOf, type Queue } from '@sri/shared/queue/queue-contract.ts';
 import type { Announce } from '../features/jobs/announce-status.ts';
-import { pauseHold } from '../features/jobs/held-accounts.ts';
+import { blockOf } from '../features/jobs/held-accounts.ts';
 import type { Handled, OutboxRow } from '../features/jobs/outbox-store.ts';
 
 export interface RelayContext {
@@ -75,7 +75,8 @@ export function createRelay({ take, queue, announce, keys, noteOrg, reach, log }
     if (status !== 'queued' || row.cancel_requested_at !== null) return;
     const { stalls, retries, max_attempts: maxAttempts, max_per_account: maxPerAccount } = row;
     const account = accountOf(userId, provider);
-    if (row.pause_id !== null) await queue.hold(orgId, account, pauseHold(row.pause_id));
+    const block = blockOf({ pauseId: row.pause_id, guardId: row.guard_id });
+    if (block !== undefined) await queue.hold(orgId, account, block);
     const counts = { account, maxPerAccount, stalls, retries, maxAttempts };
     await queue.enqueue(envelopeOf(row, keys), counts);
     await announce({ ...news, at: Date.now() });

@@ -31,6 +31,7 @@ export interface BackgroundTimes {
   purgeKeysMs: number;
   /** How often, and how old, what attempts left in S3 is looked for. */
   tidyAttemptsMs: number;
+  checkSessionsMs: number;
 }
 
 /** The times that no setting changes. */
@@ -55,6 +56,7 @@ export type TaskName =
   | 'reconcile'
   | 'cancel-requested'
   | 'holds'
+  | 'check-sessions'
   | 'upload-scripts'
   | 'refresh-orgs'
   | 'tidy-attempts'
@@ -74,6 +76,7 @@ export interface TaskParts {
   findChangeable: (orgId: string) => Promise<string[]>;
   purgeKeys: (orgId: string) => Promise<void>;
   tidyAttempts: () => Promise<void>;
+  checkSessions: () => Promise<void>;
 }
 
 const AT_ONCE = 16;
@@ -116,6 +119,7 @@ export function backgroundTasks(times: BackgroundTimes, parts: TaskParts): (Task
     { name: 'reconcile', everyMs: times.reconcileMs, run: parts.reconcile },
     { name: 'cancel-requested', everyMs: times.cancelRepeatMs, run: parts.cancels.run },
     { name: 'holds', everyMs: times.holdCheckMs, run: parts.holds.run },
+    { name: 'check-sessions', everyMs: times.checkSessionsMs, run: parts.checkSessions },
     { name: 'upload-scripts', everyMs: times.uploadScriptsMs, run: parts.scripts.run },
     { name: 'tidy-attempts', everyMs: times.tidyAttemptsMs, run: parts.tidyAttempts },
     { name: 'purge-idempotency-keys', everyMs: times.purgeKeysMs, run: purgeAll },

@@ -112,8 +112,10 @@ test('R33 unique constraints and foreign keys include the organisation, but for 
     'memberships memberships_user_id_fkey',
     'outbox outbox_pkey',
     'paused_portals paused_portals_provider_id_fkey',
+    'portal_settings portal_settings_provider_id_fkey',
     'providers providers_pkey',
     'schema_migrations schema_migrations_pkey',
+    'session_lives session_lives_provider_id_fkey',
     // People sign in with nothing but their address.
     'users users_email_key',
     'users users_home_org_id_fkey',
@@ -127,7 +129,7 @@ test('R33 unique constraints and foreign keys include the organisation, but for 
   expect(indexes).toEqual([]);
 });
 
-test('R34 the relay reads and writes jobs and outbox, and of the rest nothing but limits of organisations, paused portals and who has secrets', async () => {
+test('R34 the relay reads and writes jobs and outbox, and of the rest nothing but limits of organisations, paused portals, accounts that are held or due, and who has secrets', async () => {
   const tables = await lines(`
     select table_name || ': ' || string_agg(lower(privilege_type), ', ' order by privilege_type) as line
     from information_schema.role_table_grants where grantee = 'sri_relay' group by table_name order by table_name`);
@@ -140,6 +142,13 @@ test('R34 the relay reads and writes jobs and outbox, and of the rest nothing bu
     select distinct table_name || '.' || column_name as line from information_schema.column_privileges
     where grantee = 'sri_relay' and table_name not in ('jobs', 'outbox', 'schema_migrations') order by 1`);
   expect(columns).toEqual([
+    'connected_providers.check_id',
+    'connected_providers.guard_id',
+    'connected_providers.id',
+    'connected_providers.next_check_at',
+    'connected_providers.org_id',
+    'connected_providers.provider_id',
+    'connected_providers.user_id',
     'org_secrets.org_id',
     'organisations.id',
     'organisations.max_in_flight',

@@ -17,9 +17,11 @@ org_secrets sri_owner t t
 organisations sri_owner t t
 outbox sri_owner t t
 paused_portals sri_owner t t
+portal_settings sri_owner t t
 providers sri_owner t t
 refresh_tokens sri_owner t t
 schema_migrations sri_owner f f
+session_lives sri_owner t t
 users sri_owner t t
 
 -- columns
@@ -52,6 +54,11 @@ connected_providers.connected_at timestamp with time zone not null default now()
 connected_providers.updated_at timestamp with time zone not null default now()
 connected_providers.session_summary jsonb not null default '{}'::jsonb
 connected_providers.session_version integer not null default 0
+connected_providers.health jsonb
+connected_providers.next_check_at timestamp with time zone
+connected_providers.check_id uuid
+connected_providers.refusals integer not null default 0
+connected_providers.guard_id uuid
 flow_drafts.org_id uuid not null
 flow_drafts.flow_id uuid not null
 flow_drafts.document jsonb not null
@@ -182,6 +189,11 @@ paused_portals.provider_id uuid not null
 paused_portals.id uuid not null default gen_random_uuid()
 paused_portals.paused_by uuid not null
 paused_portals.paused_at timestamp with time zone not null default now()
+portal_settings.org_id uuid not null
+portal_settings.provider_id uuid not null
+portal_settings.check_every_minutes integer not null default 360
+portal_settings.max_refusals integer not null default 2
+portal_settings.updated_at timestamp with time zone not null default now()
 providers.id uuid not null default gen_random_uuid()
 providers.org_id uuid
 providers.slug text not null
@@ -204,6 +216,14 @@ refresh_tokens.revoked_at timestamp with time zone
 schema_migrations.name text not null
 schema_migrations.checksum text not null
 schema_migrations.applied_at timestamp with time zone not null default now()
+session_lives.org_id uuid not null
+session_lives.user_id uuid not null
+session_lives.provider_id uuid not null
+session_lives.session_version integer not null
+session_lives.captured_at timestamp with time zone not null default now()
+session_lives.expected_until timestamp with time zone
+session_lives.proven_at timestamp with time zone
+session_lives.ended_at timestamp with time zone
 users.id uuid not null default gen_random_uuid()
 users.email text not null
 users.name text not null
@@ -274,6 +294,11 @@ paused_portals paused_portals_org_id_fkey FOREIGN KEY (org_id) REFERENCES organi
 paused_portals paused_portals_org_id_paused_by_fkey FOREIGN KEY (org_id, paused_by) REFERENCES memberships(org_id, user_id)
 paused_portals paused_portals_pkey PRIMARY KEY (org_id, provider_id)
 paused_portals paused_portals_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id) ON DELETE CASCADE
+portal_settings portal_settings_check_every_minutes_check CHECK (((check_every_minutes = 0) OR ((check_every_minutes >= 15) AND (check_every_minutes <= 10080))))
+portal_settings portal_settings_max_refusals_check CHECK (((max_refusals >= 1) AND (max_refusals <= 10)))
+portal_settings portal_settings_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
+portal_settings portal_settings_pkey PRIMARY KEY (org_id, provider_id)
+portal_settings portal_settings_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id) ON DELETE CASCADE
 providers providers_max_per_account_check CHECK (((max_per_account >= 1) AND (max_per_account <= 20)))
 providers providers_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
 providers providers_org_id_slug_key UNIQUE NULLS NOT DISTINCT (org_id, slug)
@@ -284,6 +309,10 @@ refresh_tokens refresh_tokens_org_id_token_hash_key UNIQUE (org_id, token_hash)
 refresh_tokens refresh_tokens_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES memberships(org_id, user_id)
 refresh_tokens refresh_tokens_pkey PRIMARY KEY (org_id, id)
 schema_migrations schema_migrations_pkey PRIMARY KEY (name)
+session_lives session_lives_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
+session_lives session_lives_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES memberships(org_id, user_id)
+session_lives session_lives_pkey PRIMARY KEY (org_id, user_id, provider_id, session_version)
+session_lives session_lives_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id) ON DELETE CASCADE
 users users_email_key UNIQUE (email)
 users users_home_org_id_fkey FOREIGN KEY (home_org_id) REFERENCES organisations(id)
 users users_pkey PRIMARY KEY (id)
@@ -292,6 +321,8 @@ users users_pkey PRIMARY KEY (id)
 CREATE UNIQUE INDEX api_keys_org_id_key_hash_key ON public.api_keys USING btree (org_id, key_hash)
 CREATE UNIQUE INDEX api_keys_pkey ON public.api_keys USING btree (org_id, id)
 CREATE UNIQUE INDEX audit_log_pkey ON public.audit_log USING btree (org_id, seq)
+CREATE INDEX accounts_guarded ON public.connected_providers USING btree (org_id) WHERE (guard_id IS NOT NULL)
+CREATE INDEX accounts_to_check ON public.connected_providers USING btree (next_check_at) WHERE (next_check_at IS NOT NULL)
 CREATE UNIQUE INDEX connected_providers_org_id_user_id_provider_id_key ON public.connected_providers USING btree (org_id, user_id, provider_id)
 CREATE UNIQUE INDEX connected_providers_pkey ON public.connected_providers USING btree (org_id, id)
 CREATE UNIQUE INDEX flow_drafts_pkey ON public.flow_drafts USING btree (org_id, flow_id)
@@ -319,6 +350,7 @@ CREATE INDEX outbox_not_before_idx ON public.outbox USING btree (not_before)
 CREATE UNIQUE INDEX outbox_org_id_job_id_gen_key ON public.outbox USING btree (org_id, job_id, gen)
 CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
 CREATE UNIQUE INDEX paused_portals_pkey ON public.paused_portals USING btree (org_id, provider_id)
+CREATE UNIQUE INDEX portal_settings_pkey ON public.portal_settings USING btree (org_id, provider_id)
 CREATE UNIQUE INDEX providers_org_id_slug_key ON public.providers USING btree (org_id, slug) NULLS NOT DISTINCT
 CREATE UNIQUE INDEX providers_pkey ON public.providers USING btree (id)
 CREATE INDEX refresh_tokens_org_id_family_id_idx ON public.refresh_tokens USING btree (org_id, family_id)
@@ -326,6 +358,7 @@ CREATE UNIQUE INDEX refresh_tokens_org_id_token_hash_key ON public.refresh_token
 CREATE INDEX refresh_tokens_org_id_user_id_idx ON public.refresh_tokens USING btree (org_id, user_id)
 CREATE UNIQUE INDEX refresh_tokens_pkey ON public.refresh_tokens USING btree (org_id, id)
 CREATE UNIQUE INDEX schema_migrations_pkey ON public.schema_migrations USING btree (name)
+CREATE UNIQUE INDEX session_lives_pkey ON public.session_lives USING btree (org_id, user_id, provider_id, session_version)
 CREATE UNIQUE INDEX users_email_key ON public.users USING btree (email)
 CREATE UNIQUE INDEX users_pkey ON public.users USING btree (id)
 
@@ -345,10 +378,12 @@ org_secrets own_org for all to public using ((org_id = (NULLIF(current_setting('
 organisations own_org for all to public using ((id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 outbox own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 paused_portals own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+portal_settings own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 providers catalogue for select to public using ((org_id IS NULL)) with check ()
 providers catalogue_upkeep for all to sri_owner using ((org_id IS NULL)) with check ((org_id IS NULL))
 providers own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 refresh_tokens own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+session_lives own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 users login_lookup for select to sri_owner using (true) with check ()
 users members_of_own_org for all to public using ((EXISTS ( SELECT 1
    FROM memberships m
@@ -413,6 +448,8 @@ CREATE TRIGGER chain_audit_entry BEFORE INSERT ON public.audit_log FOR EACH ROW 
 CREATE TRIGGER check_provider_is_ours BEFORE INSERT OR UPDATE OF org_id, provider_id ON public.connected_providers FOR EACH ROW EXECUTE FUNCTION check_provider_is_ours()
 CREATE TRIGGER check_provider_is_ours BEFORE INSERT OR UPDATE OF org_id, provider_id ON public.flows FOR EACH ROW EXECUTE FUNCTION check_provider_is_ours()
 CREATE TRIGGER check_provider_is_ours BEFORE INSERT OR UPDATE OF org_id, provider_id ON public.paused_portals FOR EACH ROW EXECUTE FUNCTION check_provider_is_ours()
+CREATE TRIGGER check_provider_is_ours BEFORE INSERT OR UPDATE OF org_id, provider_id ON public.portal_settings FOR EACH ROW EXECUTE FUNCTION check_provider_is_ours()
+CREATE TRIGGER check_provider_is_ours BEFORE INSERT OR UPDATE OF org_id, provider_id ON public.session_lives FOR EACH ROW EXECUTE FUNCTION check_provider_is_ours()
 
 -- rights on tables
 api_keys sri_api: insert, select, update
@@ -432,13 +469,22 @@ organisations sri_api: insert, select, update
 outbox sri_api: insert, select
 outbox sri_relay: delete, insert, select, update
 paused_portals sri_api: delete, insert, select
+portal_settings sri_api: insert, select, update
 providers sri_api: delete, insert, select, update
 refresh_tokens sri_api: delete, insert, select, update
 schema_migrations sri_api: select
 schema_migrations sri_relay: select
+session_lives sri_api: delete, insert, select, update
 users sri_api: insert, select, update
 
 -- rights on single columns
+connected_providers.org_id sri_relay: select
+connected_providers.user_id sri_relay: select
+connected_providers.provider_id sri_relay: select
+connected_providers.id sri_relay: select
+connected_providers.next_check_at sri_relay: select, update
+connected_providers.check_id sri_relay: select
+connected_providers.guard_id sri_relay: select
 flow_versions.uploaded_at sri_api: update
 org_secrets.org_id sri_relay: select
 organisations.id sri_relay: select

@@ -57,6 +57,9 @@ const TABLE: Record<string, readonly Role[] | typeof PUBLIC> = {
   'POST /api/sessions/:providerId/versions/:sessionVersion/restore': WORKING,
   'POST /api/sessions/:providerId/lend': WORKING,
   'POST /api/sessions/:providerId/check': WORKING,
+  'POST /api/sessions/:providerId/release': WORKING,
+  'GET /api/providers/:providerId/session-rules': ALL,
+  'PUT /api/providers/:providerId/session-rules': MAKING,
   'POST /api/sessions/:providerId/proofs': WORKING,
   'GET /api/sessions/:providerId/proofs/:proofId': WORKING,
   'GET /api/flows': ALL,
@@ -99,6 +102,7 @@ const TABLE: Record<string, readonly Role[] | typeof PUBLIC> = {
 const BODIES: Record<string, unknown> = {
   'PATCH /api/members/:userId': { role: 'reader' },
   'PATCH /api/providers/:providerId': { name: 'Otro' },
+  'PUT /api/providers/:providerId/session-rules': { checkEveryMinutes: 60, maxRefusals: 3 },
   'PUT /api/sessions/:providerId': { cookies: [{ name: 'a', value: 'b', domain: 'cargill.com' }] },
   'POST /api/flows/:id/versions': { version: '9.0.0', steps: [{ type: 'navigate', url: 'https://example.com' }] },
   'PUT /api/flows/:id/draft': { document: { steps: [] } },

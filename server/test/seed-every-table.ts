@@ -48,6 +48,11 @@ export async function seedEveryTable(admin: pg.Pool): Promise<SeededOrg> {
       'insert into paused_portals (org_id, provider_id, paused_by) values ($1, $2, $3)',
       [orgId, CATALOGUE_PROVIDER, userId],
     ],
+    ['insert into portal_settings (org_id, provider_id) values ($1, $2)', [orgId, CATALOGUE_PROVIDER]],
+    [
+      'insert into session_lives (org_id, user_id, provider_id, session_version) values ($1, $2, $3, 1)',
+      [orgId, userId, CATALOGUE_PROVIDER],
+    ],
     ["insert into org_secrets (org_id, name, sealed, updated_by) values ($1, 'clave', '{}', $2)", [orgId, userId]],
     [
       "insert into flows (org_id, id, provider_id, name, created_by) values ($1, $2, $3, 'Flujo', $4)",
@@ -94,6 +99,8 @@ export const FRESH_VALUES: Record<string, () => Record<string, unknown>> = {
   connected_providers: () => ({ id: newId(), provider_id: '0190a000-0000-7000-8000-000000000001' }),
   org_secrets: () => ({ name: 'otra' }),
   paused_portals: () => ({ provider_id: '0190a000-0000-7000-8000-000000000001' }),
+  portal_settings: () => ({ provider_id: '0190a000-0000-7000-8000-000000000001' }),
+  session_lives: () => ({ session_version: 2 }),
   flows: () => ({ id: newId() }),
   flow_versions: () => ({ version: '2.0.0' }),
   flow_drafts: () => ({}),

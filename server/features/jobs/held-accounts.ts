@@ -15,9 +15,10 @@ export interface WaitingAccount extends AccountId {
   digests: string[];
 }
 
-export interface PausedAccount extends AccountId {
-  /** What the queue holds it by, see `pauseHold`. */
-  pause: string;
+/** An account of which nothing may start, whatever its session: its portal is paused, or its logins were refused too often. */
+export interface BlockedAccount extends AccountId {
+  /** What the queue holds it by, see `pauseHold` and `guardHold`. */
+  block: string;
 }
 
 const WANTED = `($1::uuid is null or org_id = $1) and ($2::uuid is null or user_id = $2)
@@ -33,8 +34,24 @@ export function pauseHold(pauseId: string): string {
   return `paused:${pauseId}`;
 }
 
-export function isPauseHold(held: string): boolean {
-  return held.startsWith('paused:');
+/** What the queue holds an account by whose logins were refused too often, until somebody releases it. */
+export function guardHold(guardId: string): string {
+  return `guard:${guardId}`;
+}
+
+/** Is it a guard, of which not even a new session is the end? */
+export function isGuardHold(held: string): boolean {
+  return held.startsWith('guard:');
+}
+
+/** What an account is blocked by, the guard first; undefined: by nothing. */
+export function blockOf({ pauseId, guardId }: { pauseId: string | null; guardId: string | null }): string | undefined {
+  if (guardId !== null) return guardHold(guardId);
+  return pauseId === null ? undefined : pauseHold(pauseId);
+}
+
+export function isBlockHold(held: string): boolean {
+  return held.startsWith('paused:') || isGuardHold(held);
 }
 
 /** Accounts with executions that wait for a new session. */
@@ -47,17 +64,24 @@ export function findWaitingAccounts(relay: RelayDatabase, only?: AccountFilter):
   );
 }
 
-/** Accounts at paused portals that have something to run. Others are held when they get it. */
-export async function findPausedAccounts(relay: RelayDatabase, only?: AccountFilter): Promise<PausedAccount[]> {
-  const rows = await relay.ask<AccountId & { pauseId: string }>(
-    `select distinct j.org_id as "orgId", j.user_id as "userId", j.provider, p.id as "pauseId"
-     from paused_portals p
-     join (select org_id, user_id, provider, provider_id from jobs
-       where status in ('queued', 'running', 'needs_login', 'needs_person', 'needs_review') and ${WANTED}) j
-       on j.org_id = p.org_id and j.provider_id = p.provider_id`,
+const OPEN_JOBS = `(select org_id, user_id, provider, provider_id from jobs
+  where status in ('queued', 'running', 'needs_login', 'needs_person', 'needs_review') and ${WANTED})`;
+const ACCOUNT = 'j.org_id as "orgId", j.user_id as "userId", j.provider';
+
+/** Blocked accounts that have something to run. Others are held when they get it. A guard goes before a pause. */
+export async function findBlockedAccounts(relay: RelayDatabase, only?: AccountFilter): Promise<BlockedAccount[]> {
+  const rows = await relay.ask<AccountId & { pauseId: string | null; guardId: string | null }>(
+    `select ${ACCOUNT}, null as "pauseId", c.guard_id as "guardId" from connected_providers c
+     join ${OPEN_JOBS} j on j.org_id = c.org_id and j.user_id = c.user_id and j.provider_id = c.provider_id
+     where c.guard_id is not null
+     union
+     select ${ACCOUNT}, p.id, null from paused_portals p
+     join ${OPEN_JOBS} j on j.org_id = p.org_id and j.provider_id = p.provider_id
+     where not exists (select 1 from connected_providers c where c.org_id = j.org_id and c.user_id = j.user_id
+       and c.provider_id = j.provider_id and c.guard_id is not null)`,
     valuesOf(only),
   );
-  return rows.map(({ pauseId, ...account }) => ({ ...account, pause: pauseHold(pauseId) }));
+  return rows.map(({ pauseId, guardId, ...account }) => ({ ...account, block: blockOf({ pauseId, guardId }) ?? '' }));
 }
 
 /** A new session: everything of the account that waited for one is queued again, oldest first. Returns how many. */

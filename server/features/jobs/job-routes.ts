@@ -1,5 +1,6 @@
 import { isFinal } from '@sri/shared/model/job.ts';
 import * as jobs from '@sri/shared/protocol/api/jobs.ts';
+import { releaseAccount as releaseEndpoint } from '@sri/shared/protocol/api/sessions.ts';
 import { findUsualDurations } from '../flows/usual-durations.ts';
 import { notFound, type Caller, type Route, type RouteMaker } from '../../http/route.ts';
 import { cancelJob, type CancelContext } from './cancel-job.ts';
@@ -9,16 +10,17 @@ import { toJobDetail, toJobSummary, type JobRow } from './job-rows.ts';
 import { findJob, findJobs, findJobSteps } from './job-store.ts';
 import { controlJob, type ControlContext } from './control/control-job.ts';
 import { sendCode } from './control/send-code.ts';
+import { releaseAccount, type ReleaseContext } from './release-account.ts';
 import { retryJob } from './retry-job.ts';
 import { reviewJob } from './review-job.ts';
 import { findWaiting } from './why-waiting.ts';
 import { mergeStatus, type ReadShown } from './shown-status.ts';
 
-export interface JobRoutesContext extends RunContext, CancelContext, ControlContext {
+export interface JobRoutesContext extends RunContext, CancelContext, ControlContext, ReleaseContext {
   readShown: ReadShown;
 }
 
-/** Everything under /api/jobs but the live events and what lies in S3. */
+/** Everything under /api/jobs but the live events and what lies in S3, and the release of an account whose executions wait. */
 export function jobRoutes(route: RouteMaker, context: JobRoutesContext): Route[] {
   const { db, readShown } = context;
 
@@ -72,6 +74,9 @@ export function jobRoutes(route: RouteMaker, context: JobRoutesContext): Route[]
       });
     }),
     route(jobs.cancelJob, ({ caller, params }) => cancelJob(context, caller, params.id)),
+    route(releaseEndpoint, async ({ caller, params, body }) => ({
+      released: await releaseAccount(context, caller, params.providerId, body.userId),
+    })),
     route(jobs.retryJob, ({ caller, params, body }) => retryJob(context, caller, params.id, body)),
     route(jobs.controlJob, async ({ caller, params, body }) =>
       controlJob(context, caller, await requireJob(caller, params.id), body),

@@ -38,6 +38,8 @@ export interface OutboxRow {
   finished_at: Date | null;
   /** The pause of its portal under way; nothing of it may start. */
   pause_id: string | null;
+  /** Logins of its account were refused too often; nothing of it may start. */
+  guard_id: string | null;
 }
 
 /** What became of a row: told to Redis, to be tried again, or put off because it cannot be told as it is. */
@@ -48,7 +50,9 @@ const TAKE = `
     j.provider, j.portal, j.flow_id, j.version, j.script_key, j.script_hash, j.script_signature, j.key_id, j.status, j.gen,
     j.stalls, j.retries, j.max_attempts, j.max_per_account, j.timeout_ms, j.inputs, j.metadata, j.resume, j.error,
     j.cancel_requested_at, j.finished_at,
-    (select p.id from paused_portals p where p.org_id = j.org_id and p.provider_id = j.provider_id) as pause_id
+    (select p.id from paused_portals p where p.org_id = j.org_id and p.provider_id = j.provider_id) as pause_id,
+    (select c.guard_id from connected_providers c where c.org_id = j.org_id and c.user_id = j.user_id
+      and c.provider_id = j.provider_id) as guard_id
   from outbox o join jobs j on j.org_id = o.org_id and j.id = o.job_id
   where o.not_before <= now() order by o.id limit $1 for update skip locked`;
 

@@ -4,6 +4,7 @@ import { RESUME_FILE } from '@sri/shared/model/resume.ts';
 import type { Fence } from '@sri/shared/queue/queue-contract.ts';
 import type { Database, Sql } from '../../db/transaction.ts';
 import { recordAudit } from '../audit/record-audit.ts';
+import { noteRunEnd } from '../sessions/note-run-end.ts';
 import { cleanForStorage } from './clean-for-storage.ts';
 
 /** How an execution ended, as it is to be recorded. */
@@ -21,7 +22,9 @@ export interface JobEnd {
  * `recorded`: by this call, just now. `repeated`: this very end was recorded before. `stale`: the job went on since, or
  * ended otherwise; the end is to be dropped. `unknown`: there is no such job.
  */
-export type Recorded = { kind: 'recorded' | 'repeated'; job: EndedJob; agoMs: number } | { kind: 'stale' | 'unknown' };
+export type Recorded =
+  | { kind: 'recorded' | 'repeated'; job: EndedJob; agoMs: number; accountStopped?: boolean }
+  | { kind: 'stale' | 'unknown' };
 
 export interface EndedJob {
   userId: string;
@@ -34,6 +37,7 @@ export interface EndedJob {
 interface Row {
   user_id: string;
   provider: string;
+  provider_id: string;
   status: JobStatus;
   error: JobError | null;
   gen: number;
@@ -90,7 +94,7 @@ export function recordEnd(
   const end = cleanForStorage(reported);
   return db.inOrg(orgId, async (sql): Promise<Recorded> => {
     const row = await sql.row<Row>(
-      `select user_id, provider, status, error, gen, att, cancel_requested_at,
+      `select user_id, provider, provider_id, status, error, gen, att, cancel_requested_at,
          coalesce(finished_at, updated_at) as changed_at,
          (extract(epoch from clock_timestamp() - updated_at) * 1000)::float8 as ago_ms
        from jobs where id = $1 for update`,
@@ -130,9 +134,11 @@ export function recordEnd(
       workerId: end.workerId ?? null,
       code: end.error?.code ?? null,
     };
+    const account = { orgId, userId: row.user_id, providerId: row.provider_id };
+    const accountStopped = await noteRunEnd(sql, account, { status, code: end.error?.code, since: row.changed_at });
     await recordAudit(sql, { orgId, actorId: null, action: `job.${status}`, subject: jobId, details });
     const finishedAt = saved?.finished_at ?? saved?.updated_at ?? new Date();
     const job = { userId: row.user_id, provider: row.provider, status, error: end.error ?? null, finishedAt };
-    return { kind: 'recorded', job, agoMs: 0 };
+    return { kind: 'recorded', job, agoMs: 0, accountStopped };
   });
 }

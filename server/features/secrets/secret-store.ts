@@ -65,7 +65,13 @@ export async function countSecrets(sql: Sql): Promise<number> {
 /** Writes a secret. True where it is new. */
 export async function upsertSecret(
   sql: Sql,
-  { orgId, userId, name, kind, sealed }: { orgId: string; userId: string; name: string; kind: SecretKind; sealed: string },
+  {
+    orgId,
+    userId,
+    name,
+    kind,
+    sealed,
+  }: { orgId: string; userId: string; name: string; kind: SecretKind; sealed: string },
 ): Promise<{ secret: Secret; isNew: boolean }> {
   const row = await sql.row<SecretRow & { is_new: boolean }>(
     `with s as (

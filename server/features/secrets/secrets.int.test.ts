@@ -77,10 +77,14 @@ test('a key for one-time codes is kept as one, and answered with its code of now
     body: { value: KEY_OF_CODES, kind: 'totp' },
   });
   expect(made).toMatchObject({ kind: 'totp', code: expect.stringMatching(/^\d{6}$/) as unknown });
-  const kept = openSecret((await copyOf('codigo')) ?? '', { orgId: admin.orgId, name: 'codigo' }, {
-    keys: { current: KEY },
-    acceptPlain: false,
-  });
+  const kept = openSecret(
+    (await copyOf('codigo')) ?? '',
+    { orgId: admin.orgId, name: 'codigo' },
+    {
+      keys: { current: KEY },
+      acceptPlain: false,
+    },
+  );
   expect(kept).toMatch(/^otpauth:\/\/totp\//);
   const { items } = await plane.use(listSecrets, { token: admin.token });
   expect(items.find(({ name }) => name === 'codigo')).toMatchObject({ kind: 'totp' });

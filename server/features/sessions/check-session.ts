@@ -6,7 +6,7 @@ import { notFound, type Caller } from '../../http/route.ts';
 import { findProvider } from '../providers/provider-store.ts';
 import type { SessionContext } from './session-context.ts';
 import { readStoredSession } from './stored-session.ts';
-import { cookieEnds, summariseSession } from './summarise-session.ts';
+import { cookieEnds, expectedEnd, summariseSession } from './summarise-session.ts';
 
 type Checked = z.input<typeof endpoint.response>;
 
@@ -22,17 +22,10 @@ function isOver(session: Session): boolean {
   return ends.length > 0 && ends.length === session.cookies.length && ends.every((end) => end < Date.now());
 }
 
-/**
- * When the session stops working as far as can be told: the first end to come of a cookie that scripts cannot read
- * (logins are kept in such), else of any; at the latest when Redis drops it.
- */
+/** As its cookies tell, and at the latest when Redis drops it. */
 function expectedUntil(session: Session, ttlSeconds: number | null): string | null {
-  const hidden = session.cookies.filter(({ httpOnly }) => httpOnly === true);
-  const telling = cookieEnds(hidden.length > 0 ? { ...session, cookies: hidden } : session);
-  const ends = [
-    ...telling.filter((end) => end > Date.now()),
-    ...(ttlSeconds === null ? [] : [Date.now() + ttlSeconds * 1000]),
-  ];
+  const told = expectedEnd(session);
+  const ends = [...(told === null ? [] : [told]), ...(ttlSeconds === null ? [] : [Date.now() + ttlSeconds * 1000])];
   return ends.length === 0 ? null : new Date(Math.min(...ends)).toISOString();
 }
 

@@ -10,6 +10,8 @@ import { findProvider } from '../providers/provider-store.ts';
 import { keepFormerSession } from './former-sessions.ts';
 import { scopeSession, type Dropped, type ScopedSession } from './scope-session.ts';
 import type { SessionContext } from './session-context.ts';
+import { scheduleCheck } from './session-checks.ts';
+import { beginLife } from './session-lives.ts';
 import { cookieEnds, isEmpty, summariseSession } from './summarise-session.ts';
 import { withStoredSession } from './with-stored-session.ts';
 
@@ -66,11 +68,16 @@ export async function upsertAccount(
     `insert into connected_providers (org_id, user_id, provider_id, status, session_summary, session_version)
      values ($1, $2, $3, 'active', $4, 1)
      on conflict (org_id, user_id, provider_id) do update set status = 'active', updated_at = now(),
-       session_summary = excluded.session_summary, session_version = connected_providers.session_version + 1
+       session_summary = excluded.session_summary, session_version = connected_providers.session_version + 1,
+       health = null, check_id = null
      returning session_version`,
     [orgId, userId, providerId, JSON.stringify(summary)],
   );
-  return row?.session_version ?? 1;
+  const sessionVersion = row?.session_version ?? 1;
+  const account = { orgId, userId, providerId };
+  await beginLife(sql, account, sessionVersion, summary.expectedUntil ?? null);
+  await scheduleCheck(sql, account);
+  return sessionVersion;
 }
 
 function warningsOf(session: Session, dropped: readonly Dropped[], sealed: boolean): string[] {

@@ -8,8 +8,9 @@ import { listSessions } from './list-sessions.ts';
 import { readProof } from './read-proof.ts';
 import { restoreSession } from './restore-session.ts';
 import { saveSession } from './save-session.ts';
+import { readSessionRules, writeSessionRules } from './session-rules.ts';
 import type { SessionContext } from './session-context.ts';
-import { startProof } from './start-proof.ts';
+import { proveNow } from './prove-now.ts';
 
 /** Everything under /api/sessions. */
 export function sessionRoutes(route: RouteMaker, context: SessionContext): Route[] {
@@ -25,9 +26,13 @@ export function sessionRoutes(route: RouteMaker, context: SessionContext): Route
     ),
     route(api.lendSession, ({ caller, params }) => lendSession(context, caller, params.providerId)),
     route(api.checkSession, ({ caller, params }) => checkSession(context, caller, params.providerId)),
-    route(api.startProof, async ({ caller, params }) => ({
-      proofId: await startProof(context, caller, params.providerId),
+    route(api.startProof, async ({ caller: { orgId, userId }, params: { providerId } }) => ({
+      proofId: await proveNow(context, { orgId, userId, providerId }),
     })),
     route(api.readProof, ({ caller, params }) => readProof(context, caller, params.proofId)),
+    route(api.getSessionRules, ({ caller, params }) => readSessionRules(context, caller, params.providerId)),
+    route(api.putSessionRules, ({ caller, params, body }) =>
+      writeSessionRules(context, caller, params.providerId, body),
+    ),
   ];
 }

@@ -4,9 +4,10 @@ import { newId } from '@sri/shared/model/ids.ts';
 import type { ProofState } from '@sri/shared/model/session-proof.ts';
 import { signProofRequest } from '@sri/shared/node/proof-ticket.ts';
 import { MAX_WAITING_PROOFS, PROOF_PATIENCE_SECONDS, PROOF_TTL_SECONDS } from '@sri/shared/protocol/proof-request.ts';
-import { notFound, type Caller } from '../../http/route.ts';
+import { notFound } from '../../http/route.ts';
 import { findProvider } from '../providers/provider-store.ts';
 import type { SessionContext } from './session-context.ts';
+import type { AccountKey } from './session-lives.ts';
 import { orAway } from './stored-session.ts';
 
 async function refuseWhenFull(redis: Redis, list: string): Promise<void> {
@@ -18,12 +19,15 @@ async function refuseWhenFull(redis: Redis, list: string): Promise<void> {
 }
 
 /**
- * Asks the workers to try the caller's own session at a portal; the answer is the id to ask with. One at a time for an
+ * Asks the workers to try an account's session at its portal; the answer is the id to ask with. One at a time for an
  * account: while one is under way, that one's id. Throws `not_found`, `queue_full`, `redis_unavailable`.
  */
-export async function startProof(context: SessionContext, caller: Caller, providerId: string): Promise<string> {
+export async function startProof(
+  context: SessionContext,
+  { orgId, userId }: Pick<AccountKey, 'orgId' | 'userId'>,
+  providerId: string,
+): Promise<string> {
   const { db, redis, keys, signing } = context;
-  const { orgId, userId } = caller;
   const provider = await db.inOrg(orgId, (sql) => findProvider(sql, providerId));
   if (provider === undefined) throw notFound('There is no such provider.');
   const { slug, baseUrl, loginUrl, domains } = provider;

@@ -18,12 +18,24 @@ export function cookieEnds({ cookies }: Session): number[] {
   return cookies.flatMap(({ expires = -1 }) => (expires > 0 && expires < LAST_DATE ? [expires * 1000] : []));
 }
 
+/**
+ * When the session stops working as far as its cookies tell, in ms since the epoch: the first end to come of one that scripts
+ * cannot read (logins are kept in such), else of any. Null where none has an end that is still to come.
+ */
+export function expectedEnd(session: Session): number | null {
+  const hidden = session.cookies.filter(({ httpOnly }) => httpOnly === true);
+  const ends = cookieEnds(hidden.length > 0 ? { ...session, cookies: hidden } : session);
+  const ahead = ends.filter((end) => end > Date.now());
+  return ahead.length === 0 ? null : Math.min(...ahead);
+}
+
 /** What a session holds, by kind and site; never a value. */
 export function summariseSession(session: Session): SessionSummary {
   const origins = session.origins ?? [];
   const count = (kind: 'localStorage' | 'sessionStorage' | 'indexedDB'): number =>
     origins.reduce((sum, origin) => sum + (origin[kind]?.length ?? 0), 0);
   const ends = cookieEnds(session);
+  const expected = expectedEnd(session);
   const iso = (ms: number): string | null => (ends.length === 0 ? null : new Date(ms).toISOString());
   return {
     cookies: session.cookies.length,
@@ -33,6 +45,7 @@ export function summariseSession(session: Session): SessionSummary {
     sites: sitesOf(session),
     firstExpiry: iso(Math.min(...ends)),
     lastExpiry: iso(Math.max(...ends)),
+    expectedUntil: expected === null ? null : new Date(expected).toISOString(),
     hasMarker: session.marker !== undefined,
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idSchema } from '../../model/ids.ts';
 import { jobStatusSchema } from '../../model/job.ts';
 import { connectionStatusSchema } from '../../model/provider.ts';
+import { sessionForecastSchema, sessionHealthSchema, sessionRulesSchema } from '../../model/session-life.ts';
 import { proofStateSchema } from '../../model/session-proof.ts';
 import { sessionSchema } from '../../model/session.ts';
 import { defineEndpoint } from './endpoint.ts';
@@ -20,6 +21,8 @@ export const sessionSummarySchema = z.object({
   /** Earliest end of a cookie that has one, and the latest; null: only cookies without an end. */
   firstExpiry: z.iso.datetime().nullable(),
   lastExpiry: z.iso.datetime().nullable(),
+  /** When it will stop working as far as its cookies tell; null: they do not, absent: written before this was noted. */
+  expectedUntil: z.iso.datetime().nullish(),
   hasMarker: z.boolean(),
 });
 export type SessionSummary = z.infer<typeof sessionSummarySchema>;
@@ -48,6 +51,19 @@ export const accountSchema = z.object({
   waiting: count,
   /** The last execution that a robot began with it. */
   lastRun: z.object({ jobId: z.string(), status: jobStatusSchema, at: z.iso.datetime() }).nullable(),
+  /** What a robot found when it last tried the session by itself or was asked to; null: none has. */
+  health: sessionHealthSchema.nullable(),
+  /** When one looks next; null: none will. */
+  nextCheckAt: z.iso.datetime().nullable(),
+  /** When the portal last took the session, in an execution or a try; null: not known. */
+  provenAt: z.iso.datetime().nullable(),
+  /** When it was first seen not to take it any more; null: it was not. */
+  endedAt: z.iso.datetime().nullable(),
+  forecast: sessionForecastSchema.nullable(),
+  /** Logins of flows in a row that the portal refused. */
+  refusals: count,
+  /** Nothing of the account starts any more because of them, until somebody releases it. */
+  guarded: z.boolean(),
 });
 export type Account = z.infer<typeof accountSchema>;
 
@@ -177,6 +193,46 @@ export const restoreSession = defineEndpoint({
     restoredVersion: count,
     expiresInSeconds: count,
   }),
+});
+
+export const releaseAccount = defineEndpoint({
+  method: 'POST',
+  path: '/api/sessions/:providerId/release',
+  summary:
+    'Somebody has looked at an account whose logins the portal refused: they are forgotten, and what waited because of them starts. The own account unless `userId` says whose.',
+  tag: 'sessions',
+  permission: 'sessions:write',
+  params,
+  body: z.strictObject({ userId: idSchema.optional() }),
+  status: 200,
+  response: z.object({
+    /** Executions that were queued again. */
+    released: count,
+  }),
+});
+
+export const getSessionRules = defineEndpoint({
+  method: 'GET',
+  path: '/api/providers/:providerId/session-rules',
+  summary: "How often a portal's sessions are tried, and after how many refused logins an account is stopped.",
+  tag: 'sessions',
+  permission: 'sessions:read',
+  params,
+  status: 200,
+  response: sessionRulesSchema,
+});
+
+export const putSessionRules = defineEndpoint({
+  method: 'PUT',
+  path: '/api/providers/:providerId/session-rules',
+  summary:
+    "Says how often a portal's sessions are tried (0: never), and after how many refused logins an account is stopped.",
+  tag: 'sessions',
+  permission: 'providers:write',
+  params,
+  body: sessionRulesSchema,
+  status: 200,
+  response: sessionRulesSchema,
 });
 
 export const startProof = defineEndpoint({
