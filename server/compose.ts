@@ -40,6 +40,7 @@ import { providerRoutes } from './features/providers/provider-routes.ts';
 import { createSecretCopies } from './features/secrets/secret-copies.ts';
 import { secretRoutes } from './features/secrets/secret-routes.ts';
 import { createCheckDueSessions } from './features/sessions/check-due-sessions.ts';
+import { noteRefreshed } from './features/sessions/note-refreshed.ts';
 import type { SessionContext } from './features/sessions/session-context.ts';
 import { sessionRoutes } from './features/sessions/session-routes.ts';
 import { settingsRoutes } from './features/settings/settings-routes.ts';
@@ -130,6 +131,7 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     reach,
     log,
     checkSessions: createCheckDueSessions({ ...sessions, relay }),
+    sessionRefreshed: (account) => noteRefreshed(sessions, account),
     times: { ...FIXED_TIMES, ...config.queue },
     onRun: (task, ok, seconds) => metrics.taskSeconds.observe({ task, ok: String(ok) }, seconds),
     onRecorded: (status) => metrics.jobsEnded.inc({ status }),

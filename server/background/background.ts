@@ -62,6 +62,8 @@ export interface BackgroundContext {
   onRecorded?: (status: JobStatus) => void;
   /** Puts back into Redis what it lost of the organisations' secrets. */
   restoreSecrets: () => Promise<void>;
+  /** A run stored what the portal had made of an account's session. */
+  sessionRefreshed: (account: AccountId) => Promise<void>;
   /** Tries the sessions that are due, and hears of those under way. */
   checkSessions: () => Promise<void>;
 }
@@ -113,6 +115,7 @@ export function createBackground(context: BackgroundContext): Background {
       record: (orgId, jobId, fence, end) => recordEnd(db, orgId, jobId, fence, end),
       sessionDigest: (orgId, userId, provider) => sessionDigest({ orgId, userId, provider }),
       checkAccount: (account) => holds.check(account),
+      sessionRefreshed: context.sessionRefreshed,
       deleteAttempts: (job, upTo) => deleteAttempts(s3, job, upTo),
       noteTidied: (orgId, jobIds) => noteTidied(relay, orgId, jobIds),
       onRecorded: (status) => context.onRecorded?.(status),

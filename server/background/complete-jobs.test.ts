@@ -29,6 +29,7 @@ function completer(deleteAttempts: CompleteContext['deleteAttempts']) {
     record,
     sessionDigest: () => Promise.resolve(null),
     checkAccount: () => Promise.resolve(),
+    sessionRefreshed: () => Promise.resolve(),
     announce,
     deleteAttempts,
     noteTidied,

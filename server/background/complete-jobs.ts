@@ -25,6 +25,8 @@ export interface CompleteContext {
   sessionDigest: (orgId: string, userId: string, provider: string) => Promise<string | null>;
   /** Looks at the account's hold now. */
   checkAccount: (account: { orgId: string; userId: string; provider: string }) => Promise<void>;
+  /** A run stored what the portal had made of the account's session. */
+  sessionRefreshed: (account: { orgId: string; userId: string; provider: string }) => Promise<void>;
   announce: Announce;
   deleteAttempts: (job: { orgId: string; userId: string; jobId: string }, upTo: Fence) => Promise<void>;
   /** Nothing of these lies under `attempts/` any more. */
@@ -117,6 +119,7 @@ export function createCompleteJobs(context: CompleteContext): (orgId: string) =>
     if (recorded.kind === 'recorded' || recorded.kind === 'repeated') {
       const { userId, provider, status, error, finishedAt } = recorded.job;
       if (status === 'needs_login') await queue.hold(orgId, accountOf(userId, provider), end.heldSession ?? '');
+      if (end.sessionRefreshed === true) await context.sessionRefreshed({ orgId, userId, provider });
       // By its guard, which goes before the hold just made.
       if (recorded.accountStopped === true) await context.checkAccount({ orgId, userId, provider });
       if (!announced.has(id)) {

@@ -42,6 +42,6 @@ export function endOf(ended: Ended): JobEnd {
     return { ...base, status: 'failed', error: cause === 'run_limit' ? RUN_LIMIT : workerLost(ended), workerId };
   }
   if (outcome === undefined) return { ...base, status: 'failed', error: UNREADABLE, workerId };
-  const { status, error, heldSession } = outcome;
-  return { ...base, status, error, heldSession, workerId };
+  const { status, error, heldSession, sessionRefreshed } = outcome;
+  return { ...base, status, error, heldSession, sessionRefreshed, workerId };
 }

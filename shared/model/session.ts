@@ -58,8 +58,17 @@ export const sessionSchema = z.object({
   environment: environmentSchema.optional(),
   marker: markerSchema.optional(),
   sessionVersion: z.number().int().positive().optional(),
+  /** When a run last stored what the portal had made of it, in ms since the epoch. */
+  refreshedAt: z.number().int().nonnegative().optional(),
 });
 export type Session = z.infer<typeof sessionSchema>;
+
+/** What a portal makes of a session while it is used. */
+export const refreshedSessionSchema = z.object({
+  cookies: sessionSchema.shape.cookies,
+  origins: z.array(originStorageSchema).max(100),
+});
+export type RefreshedSession = z.infer<typeof refreshedSessionSchema>;
 
 /** The sealed form (R42): `connectedAt` stays readable, everything else lies in `cookies`. */
 export const sealedSessionSchema = z.object({

@@ -8,6 +8,7 @@ const outcomeSchema = z.object({
   error: jobErrorSchema.exactOptional(),
   retry: z.object({ delayMs: z.number() }).exactOptional(),
   heldSession: z.string().exactOptional(),
+  sessionRefreshed: z.boolean().exactOptional(),
   workerId: z.string(),
   startedAt: z.number(),
   finishedAt: z.number(),

@@ -16,6 +16,8 @@ export interface Outcome {
   retry?: { delayMs: number };
   /** For needs_login: SHA-256 hex of the stored session value that met the login page; the account is held by it. */
   heldSession?: string;
+  /** A run stored what the portal had made of the session. */
+  sessionRefreshed?: boolean;
   workerId: string;
   startedAt: number;
   finishedAt: number;

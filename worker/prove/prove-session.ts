@@ -4,6 +4,7 @@ import type { LeftOut, ProofOutcome, ProofVerdict } from '@sri/shared/model/sess
 import type { ProofRequest } from '@sri/shared/protocol/proof-request.ts';
 import { createRedactor } from '../flow/redact.ts';
 import type { JobContext } from '../run/job-context.ts';
+import { keepRefreshed } from '../run/keep-refreshed.ts';
 import { loadSession } from '../run/load-session.ts';
 import type { RunScriptResult } from '../runner/run-script-contract.ts';
 import { likelyCauses } from './likely-causes.ts';
@@ -58,7 +59,8 @@ export async function proveSession(context: ProveContext, request: ProofRequest)
   const base = { workerId, markLookedFor: false, causes: [], detail: null };
   try {
     const owner = { orgId: request.orgId, userId: request.userId, provider: request.provider };
-    const { session } = await loadSession(context.redis, context.keys, owner, context.config);
+    const loaded = await loadSession(context.redis, context.keys, owner, context.config);
+    const { session } = loaded;
     const markLookedFor = session.marker?.element !== undefined;
     const url = proofAddress(session, request);
     if (url === null) {
@@ -66,6 +68,12 @@ export async function proveSession(context: ProveContext, request: ProofRequest)
     }
     const { result, leftOut } = await run(context, request, url, session);
     const verdict = verdictOf(result);
+    if (result.refreshed !== undefined) {
+      const { redis, keys, config } = context;
+      const options = { redis, keys, owner, sessionKeys: config.sessionKeys };
+      // Else the session that was tried just now is the old one at the next try.
+      await keepRefreshed(options, loaded, result.refreshed).catch(() => null);
+    }
     const differs = verdict === 'asksLogin' || verdict === 'noMark';
     const detail = result.error === undefined ? null : createRedactor(session).clean(result.error.message);
     const causes = differs ? likelyCauses(session, { browserVersion: context.runner.browserVersion(), leftOut }) : [];

@@ -2,6 +2,7 @@ import { AppError } from '@sri/shared/errors.ts';
 import type { Ask } from '@sri/shared/model/live-event.ts';
 import type { ResumeState } from '@sri/shared/model/resume.ts';
 import type { Script } from '@sri/shared/model/script.ts';
+import type { RefreshedSession } from '@sri/shared/model/session.ts';
 import { checkScriptHash, checkScriptSignature } from '@sri/shared/node/script-bytes.ts';
 import type { JobEnvelope } from '@sri/shared/protocol/job-envelope.ts';
 import { keepTrying } from '../artifacts/keep-trying.ts';
@@ -15,6 +16,7 @@ import type { RunEvent } from '../runner/run-script-contract.ts';
 import type { JobContext } from './job-context.ts';
 import type { JobVoice } from './job-voice.ts';
 import { fetchResume } from './fetch-resume.ts';
+import { keepRefreshed } from './keep-refreshed.ts';
 import { loadSecrets, type Secrets } from './load-secrets.ts';
 import { loadSession, type LoadedSession } from './load-session.ts';
 import { mustBeReviewed } from './no-return.ts';
@@ -27,6 +29,8 @@ export interface Execution {
   files: string[];
   heldSession?: string | undefined;
   sessionVersion?: number | undefined;
+  /** The portal renewed the session, and that is stored. */
+  sessionRefreshed: boolean;
   /** A step that must not be repeated began to act. */
   pastNoReturn: boolean;
 }
@@ -98,14 +102,36 @@ function tellAsked(
   events.tell({ type: 'status', at, status });
 }
 
+/** Best effort: where it cannot be stored, the next run begins with the session as it was. */
+async function storeRefreshed(
+  { redis, keys, config, log }: JobContext,
+  { envelope, voice }: ExecuteOptions,
+  loaded: LoadedSession,
+  refreshed: RefreshedSession,
+): Promise<boolean> {
+  const { jobId, orgId, userId, provider } = envelope;
+  const options = { redis, keys, owner: { orgId, userId, provider }, sessionKeys: config.sessionKeys };
+  try {
+    const stored = (await keepRefreshed(options, loaded, refreshed)) !== null;
+    voice.say(
+      stored ? 'El portal renovó la sesión: guardada' : 'El portal renovó la sesión, pero ya hay una más nueva',
+    );
+    return stored;
+  } catch (error) {
+    log.warn({ jobId, err: { message: String(error) } }, 'a session that the portal renewed was not stored');
+    return false;
+  }
+}
+
 async function runInChild(
   context: JobContext,
   options: ExecuteOptions,
   script: Script,
-  { loaded: { session, digest }, secrets }: Opened,
+  { loaded, secrets }: Opened,
   resume: ResumeState | undefined,
 ): Promise<Execution> {
   const { job, envelope, lease, live, folder, voice, events } = options;
+  const { session, digest } = loaded;
   const files = new Set<string>();
   const ledger = createStepLedger();
   const full = new AbortController();
@@ -167,6 +193,7 @@ async function runInChild(
     files: [...files],
     heldSession: digest,
     sessionVersion: session.sessionVersion,
+    sessionRefreshed: run.refreshed !== undefined && (await storeRefreshed(context, options, loaded, run.refreshed)),
     pastNoReturn: pastNoReturn || run.pastPointOfNoReturn,
   };
 }
@@ -177,7 +204,7 @@ async function runInChild(
  */
 export async function execute(context: JobContext, options: ExecuteOptions): Promise<Execution> {
   const { jobId } = options.envelope;
-  const nothing = { files: [], pastNoReturn: false };
+  const nothing = { files: [], pastNoReturn: false, sessionRefreshed: false };
   try {
     const begun = await whileHeld(options.lease, () => context.noReturn.find(jobId));
     if (begun !== null) return { ...nothing, result: mustBeReviewed(begun) };

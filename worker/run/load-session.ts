@@ -8,6 +8,8 @@ import type { RedisKeys } from '@sri/shared/protocol/redis-keys.ts';
 
 export interface LoadedSession {
   session: Session;
+  /** As it is stored. */
+  text: string;
   /** SHA-256 of the stored bytes: what a hold on the account is bound to. */
   digest: string;
   sealed: boolean;
@@ -47,5 +49,5 @@ export async function loadSession(
   if (text === null) throw notFound('missing');
   const opened = openSession(text, owner, { keys: sessionKeys, acceptPlain: !production });
   if (opened.kind === 'unusable') throw notFound(opened.reason);
-  return { session: opened.session, digest: sha256Hex(text), sealed: opened.sealed };
+  return { session: opened.session, text, digest: sha256Hex(text), sealed: opened.sealed };
 }

@@ -120,8 +120,8 @@ async function deliver(context: JobContext, attempt: Attempt, outfit: Outfit, ex
     return endBare(context, attempt, startedAt, judged(failed, undefined, execution.pastNoReturn));
   }
 
-  const { heldSession } = execution;
-  const outcome = toOutcome(result, { ...factsOf(context, job, startedAt), objects, heldSession });
+  const { heldSession, sessionRefreshed } = execution;
+  const outcome = toOutcome(result, { ...factsOf(context, job, startedAt), objects, heldSession, sessionRefreshed });
   const told = await finishAttempt(context, job, lease, outcome);
   lease.end();
   if (told === 'lost' && lease.why() === 'returned') return giveBack(context, attempt);

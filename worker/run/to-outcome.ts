@@ -63,6 +63,7 @@ export interface OutcomeFacts {
   attempt: number;
   objects: Record<string, string>;
   heldSession?: string | undefined;
+  sessionRefreshed?: boolean;
   retry: { baseMs: number; capMs: number };
 }
 
@@ -73,6 +74,7 @@ export function toOutcome(result: AttemptResult, facts: OutcomeFacts): Outcome {
     ...(result.error === undefined ? {} : { error: result.error }),
     ...(result.retryable ? { retry: { delayMs: fullJitter(facts.attempt, facts.retry) } } : {}),
     ...(result.status === 'needs_login' && facts.heldSession !== undefined ? { heldSession: facts.heldSession } : {}),
+    ...(facts.sessionRefreshed === true ? { sessionRefreshed: true } : {}),
     workerId: facts.workerId,
     startedAt: facts.startedAt,
     finishedAt: Date.now(),

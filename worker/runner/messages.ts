@@ -4,7 +4,7 @@ import { stepReportSchema } from '@sri/shared/model/job.ts';
 import { resumeStateSchema } from '@sri/shared/model/resume.ts';
 import { scriptSchema } from '@sri/shared/model/script.ts';
 import { leftOutSchema } from '@sri/shared/model/session-proof.ts';
-import { sessionSchema } from '@sri/shared/model/session.ts';
+import { refreshedSessionSchema, sessionSchema } from '@sri/shared/model/session.ts';
 import { askSchema } from '@sri/shared/model/live-event.ts';
 import { frameMetaSchema } from '@sri/shared/protocol/live-frame.ts';
 import { liveOrderSchema } from '@sri/shared/protocol/job-control.ts';
@@ -87,6 +87,7 @@ export const runResultSchema = z.object({
   steps: z.array(stepReportSchema),
   pastPointOfNoReturn: z.boolean(),
   data: z.array(z.string()),
+  refreshed: refreshedSessionSchema.exactOptional(),
 });
 
 /** Runner to parent. The runner handles hostile pages: whatever it says is parsed. */

@@ -5,7 +5,7 @@ import type { StepReport } from '@sri/shared/model/job.ts';
 import type { Ask } from '@sri/shared/model/live-event.ts';
 import type { ResumeState } from '@sri/shared/model/resume.ts';
 import type { Script } from '@sri/shared/model/script.ts';
-import type { Session } from '@sri/shared/model/session.ts';
+import type { RefreshedSession, Session } from '@sri/shared/model/session.ts';
 import type { LeftOut } from '@sri/shared/model/session-proof.ts';
 import type { EgressFailure } from '../browser/egress-failure.ts';
 import type { RunPeople } from '../live/run-people.ts';
@@ -83,6 +83,8 @@ export interface RunScriptResult {
   pastPointOfNoReturn: boolean;
   /** `saveAs` names that hold data, in order; each stands under `data/`. */
   data: string[];
+  /** What the portal made of the session, where it did and still takes it. */
+  refreshed?: RefreshedSession;
 }
 
 /** The one function of `runner/run-script.ts`. */

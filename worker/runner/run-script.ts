@@ -14,6 +14,7 @@ import { createDataFiles, type DataFiles } from '../flow/data-files.ts';
 import { asksLogin, createLoginGuard } from '../flow/login-guard.ts';
 import { createRedactor, type Redactor } from '../flow/redact.ts';
 import { createResumePoint } from '../flow/resume-point.ts';
+import { refreshedSession } from '../flow/refreshed-session.ts';
 import { runFlow } from '../flow/run-flow.ts';
 import { createRunSecrets } from '../flow/run-secrets.ts';
 import { NOBODY } from '../steps/people.ts';
@@ -136,6 +137,7 @@ export const runScript: RunScript = async (options) => {
       write: files.write,
       log,
     });
+    const login = createLoginGuard(steps, { marker, loginUrl: options.provider.loginUrl });
     const failure = await runFlow(
       steps,
       {
@@ -151,7 +153,7 @@ export const runScript: RunScript = async (options) => {
         reports: ledger.reports,
         stepDelayMs: options.script.options?.stepDelayMs ?? 0,
         pictures: createStepPictures(options.stepPictures, files.write),
-        login: createLoginGuard(steps, { marker, loginUrl: options.provider.loginUrl }),
+        login,
         resumePoint: point,
         egressFailure: options.egressFailure,
         log,
@@ -166,7 +168,11 @@ export const runScript: RunScript = async (options) => {
     const result = resultOf(failure, ledger);
     // Without it the flow can still be run whole.
     if (result.status === 'failed') await point.keep().catch(() => undefined);
-    return result;
+    if (result.status !== 'completed') return result;
+    const { domains } = options.provider;
+    const parts = { context, session: options.session, domains, keeper: kept, login, scope };
+    const refreshed = await refreshedSession(parts);
+    return refreshed === null ? result : { ...result, refreshed };
   } catch (error) {
     return resultOf({ status: 'failed', error: toStepError(error, 'preparar la ejecución', scope, 0) }, ledger);
   } finally {

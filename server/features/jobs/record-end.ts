@@ -12,6 +12,7 @@ export interface JobEnd {
   status: Extract<JobStatus, 'completed' | 'failed' | 'cancelled' | 'needs_login' | 'needs_review'>;
   error?: JobError | undefined;
   heldSession?: string | undefined;
+  sessionRefreshed?: boolean | undefined;
   workerId?: string | undefined;
   stalls: number;
   steps: readonly StepReport[];

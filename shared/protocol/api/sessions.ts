@@ -75,7 +75,7 @@ export const saveSession = defineEndpoint({
   permission: 'sessions:write',
   params,
   body: z.strictObject({
-    ...sessionSchema.omit({ sessionVersion: true }).shape,
+    ...sessionSchema.omit({ sessionVersion: true, refreshedAt: true }).shape,
     connectedAt: sessionSchema.shape.connectedAt.optional(),
   }),
   // Storage of a page may hold any text; what is kept of it in the database is counted, not copied.
