@@ -4,6 +4,7 @@ import type { MarkKind } from '../ui/state-mark.tsx';
 import type { SessionHealth } from './use-portals.ts';
 
 const MARKS: Record<SessionHealth, MarkKind> = {
+  blocked: 'failure',
   active: 'success',
   expiring: 'person',
   expired: 'failure',

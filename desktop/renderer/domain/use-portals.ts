@@ -14,14 +14,19 @@ export function usePaused(providerId: string): Portal['paused'] {
   return providers.data?.find(({ id }) => id === providerId)?.paused ?? null;
 }
 
-/** How a stored session is doing. `expiring`: less than a day is left. */
-export type SessionHealth = 'active' | 'expiring' | 'expired' | 'missing' | 'revoked' | 'unknown';
+/** How a stored session is doing. `expiring`: less than a day is left; `blocked`: its logins were refused too often. */
+export type SessionHealth = 'blocked' | 'active' | 'expiring' | 'expired' | 'missing' | 'revoked' | 'unknown';
 
 const DAY_MS = 24 * 3600 * 1000;
 
-/** When a session will stop working as far as is known, in ms since the epoch: Redis' lifetime or its last cookie's. */
-export function expectedEnd({ ttlSeconds, summary, stored }: Account, now: number): number | null {
+/**
+ * When a session will stop working as far as is known, in ms since the epoch: as the control plane forecasts it, and of one that it
+ * knows nothing of, Redis' lifetime or its last cookie's.
+ */
+export function expectedEnd({ ttlSeconds, summary, stored, forecast, endedAt }: Account, now: number): number | null {
   if (stored !== 'yes') return null;
+  if (endedAt !== null) return Date.parse(endedAt);
+  if (forecast !== null) return Date.parse(forecast.at);
   const kept = ttlSeconds === null ? Number.POSITIVE_INFINITY : now + ttlSeconds * 1000;
   const cookies = summary?.lastExpiry == null ? Number.POSITIVE_INFINITY : Date.parse(summary.lastExpiry);
   const end = Math.min(kept, cookies);
@@ -29,6 +34,7 @@ export function expectedEnd({ ttlSeconds, summary, stored }: Account, now: numbe
 }
 
 export function healthOf(account: Account, now: number): SessionHealth {
+  if (account.guarded) return 'blocked';
   if (account.status === 'revoked') return 'revoked';
   if (account.status === 'expired') return 'expired';
   if (account.stored === 'unknown') return 'unknown';
@@ -39,7 +45,7 @@ export function healthOf(account: Account, now: number): SessionHealth {
   return end - now < DAY_MS ? 'expiring' : 'active';
 }
 
-const ATTEND: readonly SessionHealth[] = ['expired', 'missing', 'expiring'];
+const ATTEND: readonly SessionHealth[] = ['blocked', 'expired', 'missing', 'expiring'];
 
 export function needsAttention(health: SessionHealth): boolean {
   return ATTEND.includes(health);

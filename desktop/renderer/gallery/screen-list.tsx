@@ -202,5 +202,12 @@ export const SCREENS: readonly ScreenState[] = [
     scenario: asReader,
     node: <SettingsPage first="organisation" />,
   },
+  { id: 'ajustes-secretos', title: 'Ajustes: secretos', node: <SettingsPage first="secrets" /> },
+  {
+    id: 'ajustes-secretos-vacia',
+    title: 'Ajustes: sin secretos',
+    scenario: { answers: { listSecrets: () => ({ items: [] }) } },
+    node: <SettingsPage first="secrets" />,
+  },
   { id: 'ajustes-contrasena', title: 'Ajustes: contraseña', node: <SettingsPage first="password" /> },
 ];

@@ -196,6 +196,9 @@ const usual: Answers = {
     warnings: [],
   }),
   lendSession: () => ({ session: { cookies: [], connectedAt: 0 } }),
+  getSessionRules: () => ({ checkEveryMinutes: 360, maxRefusals: 2 }),
+  putSessionRules: ({ body }) => body,
+  releaseAccount: () => ({ released: 1 }),
   startProof: () => ({ proofId: sampleId(700) }),
   readProof: () => ({
     state: 'done',

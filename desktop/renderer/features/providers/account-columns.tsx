@@ -34,6 +34,17 @@ export function accountColumns({ t, format, now, act }: AccountColumnContext): D
       cell: (account) => <SessionHealthChip health={healthOf(account, now)} />,
     },
     {
+      id: 'proven',
+      header: t('column.proven'),
+      width: 'minmax(84px, 1fr)',
+      cell: ({ provenAt }) =>
+        provenAt === null ? (
+          <span className="truncate text-muted">{t('notProven')}</span>
+        ) : (
+          <RelativeTime at={provenAt} />
+        ),
+    },
+    {
       id: 'lastRun',
       header: t('column.lastRun'),
       width: 'minmax(96px, 1fr)',

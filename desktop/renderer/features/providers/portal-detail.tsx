@@ -15,6 +15,7 @@ import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { linkClass } from '../../ui/text-link.tsx';
 import { accountColumns } from './account-columns.tsx';
+import { GuardBanner } from './guard-banner.tsx';
 import { PauseBanner } from './pause-banner.tsx';
 import { PortalHeader } from './portal-header.tsx';
 import { ProofResult } from './proof-result.tsx';
@@ -87,7 +88,7 @@ export function PortalDetail({ portal, accounts }: { portal: Portal; accounts: r
         act: (account) => {
           const health = healthOf(account, now);
           const { own: mine, whyNot } = whose(account);
-          if (health === 'active' || health === 'unknown') {
+          if (health === 'active' || health === 'unknown' || health === 'blocked') {
             const busy = mine && proof.busy;
             return (
               <Button size="small" busy={busy} disabledReason={whyNot} onClick={proof.start}>
@@ -113,6 +114,9 @@ export function PortalDetail({ portal, accounts }: { portal: Portal; accounts: r
     >
       <PortalHeader portal={portal} />
       <PauseBanner portal={portal} />
+      {accounts.map((account) => (
+        <GuardBanner key={account.userId} account={account} />
+      ))}
       <Waiting portal={portal} accounts={accounts} />
       {(proof.state !== undefined || proof.error !== null) && (
         <div className="shrink-0 border-b border-line bg-sunken px-5 py-2">

@@ -12,6 +12,7 @@ import { Badge } from '../../ui/chip.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { PortalForm } from './portal-form.tsx';
+import { SessionRulesDialog } from './session-rules-dialog.tsx';
 import { usePause } from './use-pause.ts';
 
 function Facts({ portal }: { portal: Portal }) {
@@ -53,6 +54,7 @@ export function PortalHeader({ portal }: { portal: Portal }) {
   const pausing = usePause(portal);
   const [editing, setEditing] = useState(false);
   const [removing, setRemoving] = useState(false);
+  const [ruling, setRuling] = useState(false);
   const { baseUrl } = portal;
   const catalogue = portal.orgId === null;
   const off = catalogue || mayWrite !== undefined;
@@ -94,6 +96,12 @@ export function PortalHeader({ portal }: { portal: Portal }) {
             entries={[
               {
                 kind: 'act',
+                label: t('act.rules'),
+                disabled: mayWrite !== undefined,
+                onSelect: () => setRuling(true),
+              },
+              {
+                kind: 'act',
                 label: t('act.remove'),
                 danger: true,
                 disabled: off,
@@ -105,6 +113,7 @@ export function PortalHeader({ portal }: { portal: Portal }) {
       </div>
       <Facts portal={portal} />
       {editing && <PortalForm portal={portal} onClose={() => setEditing(false)} onDone={() => setEditing(false)} />}
+      {ruling && <SessionRulesDialog portal={portal} onClose={() => setRuling(false)} />}
       <AlertDialog
         open={removing}
         onOpenChange={setRemoving}

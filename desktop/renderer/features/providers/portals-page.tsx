@@ -20,7 +20,7 @@ import { Split } from '../../ui/split.tsx';
 import { PortalForm } from './portal-form.tsx';
 import { PortalDetail } from './portal-detail.tsx';
 
-const ORDER: readonly SessionHealth[] = ['expired', 'missing', 'expiring', 'unknown', 'active', 'revoked'];
+const ORDER: readonly SessionHealth[] = ['blocked', 'expired', 'missing', 'expiring', 'unknown', 'active', 'revoked'];
 
 /** The health of a portal is that of its worst account; null without accounts. */
 export function worstHealth(accounts: readonly Account[], now: number): SessionHealth | null {

@@ -98,6 +98,14 @@ export function SessionSheet({ account, proof, onClose }: SessionSheetProps) {
   const format = useFormat();
   const now = Date.now();
   const end = account === undefined ? null : expectedEnd(account, now);
+  const checkWords = ({ health }: Account): string =>
+    health === null
+      ? t('notProven')
+      : t('check', {
+          what: t(`checked.${health.verdict}`),
+          robot: health.workerId,
+          when: format.relative(health.at, now),
+        });
   return (
     <Sheet
       open={account !== undefined}
@@ -112,7 +120,14 @@ export function SessionSheet({ account, proof, onClose }: SessionSheetProps) {
           </div>
           <dl className="mt-3">
             <Fact label={t('column.saved')}>{format.dateTime(Date.parse(account.updatedAt))}</Fact>
-            <Fact label={t('kept')}>{end === null ? t('never') : format.dateTime(end)}</Fact>
+            <Fact label={t(account.endedAt === null ? 'kept' : 'ended')}>
+              {end === null ? t('never') : format.dateTime(end)}
+            </Fact>
+            {account.forecast !== null && <Fact label={t('forecast.label')}>{t(`forecast.${account.forecast.by}`)}</Fact>}
+            <Fact label={t('lastCheck')}>{checkWords(account)}</Fact>
+            <Fact label={t('nextCheck')}>
+              {account.nextCheckAt === null ? t('noCheck') : format.relative(Date.parse(account.nextCheckAt), now)}
+            </Fact>
             <Fact label={t('column.lastRun')}>
               {account.lastRun === null
                 ? t('noRun')

@@ -4,6 +4,7 @@ import { DiagnosticsRow, KeepingRow, ServersRow, VersionRow } from './device-set
 import { OrganisationRow } from './organisation-settings.tsx';
 import { PasswordRow } from './password-row.tsx';
 import { DensityRow, LanguageRow, RegionRow, ThemeRow } from './personal-settings.tsx';
+import { SecretsSettings } from './secrets-settings.tsx';
 import type { Setting, SettingSection } from './setting.ts';
 
 /** Everything that can be set here and now: what this home of the console cannot do is not offered. */
@@ -56,6 +57,11 @@ export function useSections(): SettingSection[] {
           row: <OrganisationRow name="maxQueued" />,
         },
       ],
+    },
+    {
+      id: 'secrets',
+      title: t('section.secrets'),
+      settings: [{ id: 'secrets', label: t('section.secrets'), also: t('also.secrets'), row: <SecretsSettings /> }],
     },
   ];
 }
