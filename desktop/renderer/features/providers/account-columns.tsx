@@ -1,13 +1,11 @@
 import type { Account } from '@sri/shared/protocol/api/sessions.ts';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
-import { JOB_MARKS } from '../../domain/job-status.tsx';
 import { RelativeTime } from '../../domain/relative-time.tsx';
 import { SessionHealthChip } from '../../domain/session-health.tsx';
 import { expectedEnd, healthOf } from '../../domain/use-portals.ts';
 import type { Format } from '../../lib/format.ts';
 import type { DataColumn } from '../../ui/data-column.ts';
-import { StateMark } from '../../ui/state-mark.tsx';
 
 export interface AccountColumnContext {
   t: TFunction<'portals'>;
@@ -42,20 +40,6 @@ export function accountColumns({ t, format, now, act }: AccountColumnContext): D
           <span className="truncate text-muted">{t('notProven')}</span>
         ) : (
           <RelativeTime at={provenAt} />
-        ),
-    },
-    {
-      id: 'lastRun',
-      header: t('column.lastRun'),
-      width: 'minmax(96px, 1fr)',
-      cell: ({ lastRun }) =>
-        lastRun === null ? (
-          <span className="truncate text-muted">{t('noRun')}</span>
-        ) : (
-          <span className="flex min-w-0 items-center gap-1.5">
-            <StateMark kind={JOB_MARKS[lastRun.status]} size={10} />
-            <RelativeTime at={lastRun.at} />
-          </span>
         ),
     },
     {
