@@ -16,7 +16,6 @@ import run from './en/run.json' with { type: 'json' };
 import servers from './en/servers.json' with { type: 'json' };
 import settings from './en/settings.json' with { type: 'json' };
 import steps from './en/steps.json' with { type: 'json' };
-import webhooks from './en/webhooks.json' with { type: 'json' };
 import errors from './en/errors.json' with { type: 'json' };
 
 /** The English words, by area. */
@@ -39,6 +38,5 @@ export const en = {
   servers,
   settings,
   steps,
-  webhooks,
   errors,
 };

@@ -16,7 +16,6 @@ import run from './es/run.json' with { type: 'json' };
 import servers from './es/servers.json' with { type: 'json' };
 import settings from './es/settings.json' with { type: 'json' };
 import steps from './es/steps.json' with { type: 'json' };
-import webhooks from './es/webhooks.json' with { type: 'json' };
 import errors from './es/errors.json' with { type: 'json' };
 
 /** The Spanish words, by area. Their keys are the keys: English must have the same. */
@@ -39,6 +38,5 @@ export const es = {
   servers,
   settings,
   steps,
-  webhooks,
   errors,
 };
