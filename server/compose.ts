@@ -2,6 +2,8 @@ import type { Server } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Pool } from 'pg';
 import type { Redis } from 'ioredis';
+import { createDial } from '@sri/shared/node/egress/egress-dial.ts';
+import { createEgressPolicy, createNamePolicy } from '@sri/shared/node/egress/egress-policy.ts';
 import { createReach } from '@sri/shared/node/failpoint.ts';
 import { createLogger, type Logger } from '@sri/shared/node/logger.ts';
 import { connectRedis } from '@sri/shared/node/redis.ts';
@@ -44,6 +46,10 @@ import { noteRefreshed } from './features/sessions/note-refreshed.ts';
 import type { SessionContext } from './features/sessions/session-context.ts';
 import { sessionRoutes } from './features/sessions/session-routes.ts';
 import { settingsRoutes } from './features/settings/settings-routes.ts';
+import { webhookLag } from './features/webhooks/claim-deliveries.ts';
+import { createPost } from './features/webhooks/post.ts';
+import { createSecretKeeper } from './features/webhooks/signing-secret.ts';
+import { webhookRoutes } from './features/webhooks/webhook-routes.ts';
 import { createMayDrain } from './features/workers/may-drain.ts';
 import { readReady } from './features/workers/ready.ts';
 import { systemRoutes } from './features/workers/system-routes.ts';
@@ -119,6 +125,13 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     log,
     sessionChanged: (account) => background.checkAccount(account),
   };
+  const { allow, deny, proxy } = config.egress;
+  const dial = createDial({
+    policy: createEgressPolicy({ allow, deny }),
+    map: new Map(),
+    ...(proxy === undefined ? {} : { proxy: { ...proxy, policy: createNamePolicy({ allow, deny }) } }),
+  });
+  const signingSecrets = createSecretKeeper(sessionKeys, production);
   const background: Background = createBackground({
     db,
     relay,
@@ -132,10 +145,20 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     log,
     checkSessions: createCheckDueSessions({ ...sessions, relay }),
     sessionRefreshed: (account) => noteRefreshed(sessions, account),
-    times: { ...FIXED_TIMES, ...config.queue },
+    times: {
+      ...FIXED_TIMES,
+      ...config.queue,
+      webhooksMs: config.webhooks.everyMs,
+      webhookTimeoutMs: config.webhooks.timeoutMs,
+    },
     onRun: (task, ok, seconds) => metrics.taskSeconds.observe({ task, ok: String(ok) }, seconds),
     onRecorded: (status) => metrics.jobsEnded.inc({ status }),
     restoreSecrets: secretCopies.restoreAll,
+    webhooks: {
+      post: createPost(dial),
+      secrets: signingSecrets,
+      onAttempt: (result) => metrics.webhookAttempts.inc({ result }),
+    },
   });
   shutdown.onClose('background', () => background.stop());
 
@@ -217,6 +240,12 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     ...jobRoutes(route, jobs),
     ...artifactRoutes(route, { db, redis, keys, s3 }),
     ...liveRoutes(route, hub, find, streams),
+    ...webhookRoutes(route, {
+      db,
+      secrets: signingSecrets,
+      rules: { production, allow, deny },
+      deliveriesDue: background.deliveriesDue,
+    }),
     ...workerRoutes(route, {
       db,
       redis,
@@ -235,6 +264,7 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
           activeOrgs: background.activeOrgs,
           depth: (orgId) => queue.depth(orgId),
           outboxLag: () => outboxLag(relay),
+          webhookLag: () => webhookLag(relay),
           heartbeats: () => readHeartbeats(redis, keys),
         });
       },

@@ -130,10 +130,26 @@ test.each([
   ['SRI_ENV', 'prod'],
   ['LEASE_MS', '-1'],
   ['JWT_SECRET', 'short'],
+  ['EGRESS_ALLOW', '10.0.0.300'],
+  ['EGRESS_DENY', 'http://erp.example'],
+  ['EGRESS_PROXY', 'egress:3128'],
 ])('%s=%s is refused by name', (name, value) => {
   const faults = faultsOf({ SCRIPT_SIGNING_SECRET: SECRET, [name]: value });
   expect(faults).toHaveLength(1);
   expect(faults[0]).toMatch(new RegExp(`^${name}: `));
+});
+
+test('R51 webhooks go nowhere but the open internet unless a setting says so', () => {
+  expect(readConfig(PRODUCTION, folder).egress).toEqual({ allow: [], deny: [], proxy: undefined });
+  const { egress } = readConfig(
+    { ...PRODUCTION, EGRESS_ALLOW: 'erp.local', EGRESS_PROXY: 'http://egress:3128' },
+    folder,
+  );
+  expect(egress).toEqual({
+    allow: [{ kind: 'name', name: 'erp.local', subdomains: false, port: null }],
+    deny: [],
+    proxy: { host: 'egress', port: 3128 },
+  });
 });
 
 test('JWT_SECRET is made once outside production, kept beside the .env for its owner only', () => {

@@ -2,8 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '@sri/shared/errors.ts';
+import { parseEgressProxy, type EgressProxy } from '@sri/shared/node/egress/egress-proxy.ts';
+import { parseEgressRules, type EgressRule } from '@sri/shared/node/egress/egress-rules.ts';
 import { failpointSetting, type Failpoint } from '@sri/shared/node/failpoint.ts';
 import { isKnownSecret, MIN_SECRET_LENGTH } from '@sri/shared/node/keys.ts';
+import { parsedBy } from '@sri/shared/node/parsed-setting.ts';
 import { readEnv, readEnvFile } from '@sri/shared/node/read-env.ts';
 import { keysOf, type SigningKeys } from '@sri/shared/node/sign.ts';
 import { keptSecret } from './kept-secret.ts';
@@ -61,6 +64,10 @@ function schemaFor(production: boolean) {
     JWT_SECRET: inProduction(strong),
     JWT_SECRET_PREVIOUS: strong.optional(),
 
+    EGRESS_ALLOW: parsedBy(parseEgressRules),
+    EGRESS_DENY: parsedBy(parseEgressRules),
+    EGRESS_PROXY: address('http').optional(),
+
     LEASE_MS: milliseconds(30_000),
     REAP_MS: milliseconds(5000),
     PROMOTE_MS: milliseconds(500),
@@ -72,6 +79,8 @@ function schemaFor(production: boolean) {
     HOLD_CHECK_MS: milliseconds(5000),
     CHECK_SESSIONS_MS: milliseconds(5000),
     CANCEL_REPEAT_MS: milliseconds(2000),
+    WEBHOOKS_MS: milliseconds(1000),
+    WEBHOOK_TIMEOUT_MS: milliseconds(15_000),
     CANCEL_GRACE_MS: milliseconds(25_000),
     RESULTS_GRACE_MS: milliseconds(3000),
     RETRY_BASE_MS: milliseconds(5000),
@@ -106,6 +115,14 @@ export interface ServerConfig {
   jwt: SigningKeys;
   /** How long an access token lives, in seconds. */
   accessTokenSeconds: number;
+  /** Where webhooks may go besides the open internet, and where not (R51); by a proxy where the process itself reaches nothing. */
+  egress: { allow: EgressRule[]; deny: EgressRule[]; proxy: EgressProxy | undefined };
+  webhooks: {
+    /** How often what is due is looked for, in ms. */
+    everyMs: number;
+    /** For one attempt: to the end of the answer, in ms. */
+    timeoutMs: number;
+  };
   /** Times of the queue, all in ms. */
   queue: {
     leaseMs: number;
@@ -211,6 +228,12 @@ export function readConfig(env: Environment = process.env, folder = FOLDER): Rea
       previous: values.JWT_SECRET_PREVIOUS,
     },
     accessTokenSeconds: production ? 15 * 60 : 12 * 3600,
+    egress: {
+      allow: values.EGRESS_ALLOW,
+      deny: values.EGRESS_DENY,
+      proxy: values.EGRESS_PROXY === undefined ? undefined : parseEgressProxy(values.EGRESS_PROXY),
+    },
+    webhooks: { everyMs: values.WEBHOOKS_MS, timeoutMs: values.WEBHOOK_TIMEOUT_MS },
     queue: {
       leaseMs: values.LEASE_MS,
       reapMs: values.REAP_MS,

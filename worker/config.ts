@@ -7,10 +7,16 @@ import { AppError } from '@sri/shared/errors.ts';
 import { workerIdSchema } from '@sri/shared/model/worker.ts';
 import { failpointSetting, type Failpoint } from '@sri/shared/node/failpoint.ts';
 import { isKnownSecret, MIN_SECRET_LENGTH } from '@sri/shared/node/keys.ts';
+import { parsedBy } from '@sri/shared/node/parsed-setting.ts';
 import { readEnv, readEnvFile } from '@sri/shared/node/read-env.ts';
 import { keysOf, type SigningKeys } from '@sri/shared/node/sign.ts';
-import type { EgressProxy } from './browser/egress-proxy.ts';
-import { parseEgressMap, parseEgressRules, type EgressMap, type EgressRule } from './browser/egress-rules.ts';
+import { parseEgressProxy, type EgressProxy } from '@sri/shared/node/egress/egress-proxy.ts';
+import {
+  parseEgressMap,
+  parseEgressRules,
+  type EgressMap,
+  type EgressRule,
+} from '@sri/shared/node/egress/egress-rules.ts';
 
 const FOLDER = fileURLToPath(new URL('./', import.meta.url));
 const MB = 1024 * 1024;
@@ -24,33 +30,12 @@ const address = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol.slice(0, -1)), {
     error: `must be an address that starts with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
   });
-function proxyAt(text: string | undefined): EgressProxy | undefined {
-  if (text === undefined) return undefined;
-  const { hostname, port } = new URL(text);
-  return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? 80 : Number(port) };
-}
-
 const secret = z
   .string()
   .min(MIN_SECRET_LENGTH, `must have at least ${MIN_SECRET_LENGTH} characters (openssl rand -hex 32 makes one)`);
 const milliseconds = (fallback: number) => z.coerce.number().int().min(10).max(86_400_000).default(fallback);
 const count = (min: number, max: number, fallback: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback);
-
-/** A list in a notation of its own; what its reader says about a fault becomes the variable's fault. */
-function parsedBy<T>(parse: (text: string) => T) {
-  return z
-    .string()
-    .default('')
-    .transform((text, context): T => {
-      try {
-        return parse(text);
-      } catch (error) {
-        context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
-        return z.NEVER;
-      }
-    });
-}
 
 /** In production nothing has a default, and what only serves tests is refused. */
 function schemaFor(production: boolean) {
@@ -201,7 +186,7 @@ export function readConfig(env: Environment = process.env, folder = FOLDER): Rea
       allow: values.EGRESS_ALLOW,
       deny: values.EGRESS_DENY,
       map: values.EGRESS_MAP ?? new Map(),
-      proxy: proxyAt(values.EGRESS_PROXY),
+      proxy: values.EGRESS_PROXY === undefined ? undefined : parseEgressProxy(values.EGRESS_PROXY),
     },
     chromium: {
       path: values.CHROMIUM_PATH,

@@ -62,6 +62,18 @@ import {
 } from '@sri/shared/protocol/api/sessions.ts';
 import { changeSettings, getSettings } from '@sri/shared/protocol/api/settings.ts';
 import { spendSignInCode } from '@sri/shared/protocol/api/sign-in-codes.ts';
+import {
+  changeWebhook,
+  createWebhook,
+  deleteWebhook,
+  getDelivery,
+  listDeliveries,
+  listWebhooks,
+  resendDeliveries,
+  resendDelivery,
+  rotateWebhook,
+  testWebhook,
+} from '@sri/shared/protocol/api/webhooks.ts';
 import { drainWorker, listWorkers, resumeWorker } from '@sri/shared/protocol/api/workers.ts';
 
 /** Every call of the control plane that a screen makes, by name: what the renderer may ask for, in either home. */
@@ -118,6 +130,16 @@ export const API_ROUTES = {
   releaseAccount,
   startProof,
   readProof,
+  listWebhooks,
+  createWebhook,
+  changeWebhook,
+  deleteWebhook,
+  rotateWebhook,
+  testWebhook,
+  listDeliveries,
+  getDelivery,
+  resendDelivery,
+  resendDeliveries,
   listWorkers,
   drainWorker,
   resumeWorker,

@@ -163,6 +163,13 @@ const robots = createRoute({
   component: lazyRouteComponent(() => import('./features/workers/robots-page.tsx'), 'RobotsPage'),
 });
 
+const webhooks = createRoute({
+  getParentRoute: () => inside,
+  path: '/webhooks',
+  validateSearch: z.object({ webhook: z.uuid().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./features/webhooks/webhooks-route.tsx'), 'WebhooksRoute'),
+});
+
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/ajustes',
@@ -196,7 +203,21 @@ const tree = root.addChildren([
   register,
   invitation,
   gallery,
-  inside.addChildren([home, jobs, job, flows, newFlow, flow, builder, portals, capture, robots, members, settings]),
+  inside.addChildren([
+    home,
+    jobs,
+    job,
+    flows,
+    newFlow,
+    flow,
+    builder,
+    portals,
+    capture,
+    robots,
+    webhooks,
+    members,
+    settings,
+  ]),
 ]);
 
 /** The screens by address. Hash history: it works under any path of a server, and in the desktop app. */

@@ -98,6 +98,14 @@ export function migrationEnv(database: DatabaseUrls): Record<string, string> {
   };
 }
 
+/** Loopback is let through, for practice portals and receivers of one's own, but not the stack's own services. */
+function egressEnv({ database, redisUrl, workerS3, apiUrl }: PartFacts): Record<string, string> {
+  return {
+    EGRESS_ALLOW: '127.0.0.0/8,::1,localhost',
+    EGRESS_DENY: [database.admin, redisUrl, workerS3.endpoint, apiUrl].map(egressEntry).join(','),
+  };
+}
+
 export function controlPlanePart(facts: PartFacts): ProcessSpec {
   return nodePart({
     name: 'server',
@@ -115,6 +123,7 @@ export function controlPlanePart(facts: PartFacts): ProcessSpec {
       SCRIPT_SIGNING_SECRET: facts.secrets.SCRIPT_SIGNING_SECRET,
       JWT_SECRET: facts.secrets.JWT_SECRET,
       SESSION_ENCRYPTION_KEY: facts.secrets.SESSION_ENCRYPTION_KEY,
+      ...egressEnv(facts),
     },
     logsDir: facts.logsDir,
     probe: httpProbe(`${facts.apiUrl}/ready`),
@@ -124,7 +133,7 @@ export function controlPlanePart(facts: PartFacts): ProcessSpec {
 
 /** A worker's own variables: no database, no API; its browser may go to loopback, but not to the stack's own services. */
 export function workerEnv(facts: PartFacts, chromiumPath: string): Record<string, string | undefined> {
-  const { config, database, redisUrl, workerS3, apiUrl } = facts;
+  const { config, redisUrl, workerS3 } = facts;
   return {
     SRI_ENV: 'development',
     REDIS_URL: redisUrl,
@@ -136,8 +145,7 @@ export function workerEnv(facts: PartFacts, chromiumPath: string): Record<string
     CHROMIUM_PATH: chromiumPath,
     CHROMIUM_ARGS: config.CHROMIUM_ARGS,
     WORKER_CONCURRENCY: config.WORKER_CONCURRENCY,
-    EGRESS_ALLOW: '127.0.0.0/8,::1,localhost',
-    EGRESS_DENY: [database.admin, redisUrl, workerS3.endpoint, apiUrl].map(egressEntry).join(','),
+    ...egressEnv(facts),
     EGRESS_MAP: config.EGRESS_MAP,
   };
 }

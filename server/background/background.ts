@@ -10,6 +10,12 @@ import type { Database, RelayDatabase } from '../db/transaction.ts';
 import { deleteAttempts } from '../features/artifacts/list-objects.ts';
 import { findUnpromoted, promoteFromAttempt } from '../features/artifacts/promote-attempt.ts';
 import { uploadPendingScripts } from '../features/flows/upload-script.ts';
+import { attemptDelivery } from '../features/webhooks/attempt-delivery.ts';
+import { claimDeliveries, giveBackDelivery } from '../features/webhooks/claim-deliveries.ts';
+import type { Post } from '../features/webhooks/post.ts';
+import type { AttemptResult } from '../features/webhooks/record-attempt.ts';
+import type { SecretKeeper } from '../features/webhooks/signing-secret.ts';
+import { tidyWebhooks } from '../features/webhooks/tidy-webhooks.ts';
 import { createAnnounce } from '../features/jobs/announce-status.ts';
 import { cancelUnqueued } from '../features/jobs/cancel-unqueued.ts';
 import {
@@ -31,6 +37,7 @@ import { createActiveOrgs } from './active-orgs.ts';
 import { createCancelRequested } from './cancel-requested.ts';
 import { createCompleteJobs } from './complete-jobs.ts';
 import { createCompleter } from './complete-task.ts';
+import { createWebhookSender } from './deliver-webhooks.ts';
 import { listenToHints } from './hints.ts';
 import { createHolds } from './holds.ts';
 import { createMoveNoter } from './note-moves.ts';
@@ -66,6 +73,7 @@ export interface BackgroundContext {
   sessionRefreshed: (account: AccountId) => Promise<void>;
   /** Tries the sessions that are due, and hears of those under way. */
   checkSessions: () => Promise<void>;
+  webhooks: { post: Post; secrets: SecretKeeper; onAttempt: (result: AttemptResult) => void };
 }
 
 /** What the control plane does by itself, and what the API tells it. None of the calls waits for Redis unless said. */
@@ -83,6 +91,8 @@ export interface Background {
   /** A script was stored: resolves when it lies in S3, or after a short while. */
   scriptStored: (script: { orgId: string }) => Promise<void>;
   activeOrgs: () => string[];
+  /** Webhooks were enqueued. */
+  deliveriesDue: () => void;
 }
 
 export function createBackground(context: BackgroundContext): Background {
@@ -90,6 +100,7 @@ export function createBackground(context: BackgroundContext): Background {
   const running = new Map<TaskName, RunningTask>();
   const wake = (name: TaskName) => (): void => running.get(name)?.wake();
   const outboxFilled = wake('relay-outbox');
+  const deliveriesDue = wake('deliver-webhooks');
 
   const announce = createAnnounce(redis, keys, queue);
   const orgs = createActiveOrgs({
@@ -118,7 +129,10 @@ export function createBackground(context: BackgroundContext): Background {
       sessionRefreshed: context.sessionRefreshed,
       deleteAttempts: (job, upTo) => deleteAttempts(s3, job, upTo),
       noteTidied: (orgId, jobIds) => noteTidied(relay, orgId, jobIds),
-      onRecorded: (status) => context.onRecorded?.(status),
+      onRecorded: (status) => {
+        context.onRecorded?.(status);
+        deliveriesDue();
+      },
     }),
     orgs,
     wake: wake('complete-jobs'),
@@ -166,6 +180,17 @@ export function createBackground(context: BackgroundContext): Background {
     upload: (orgId) => uploadPendingScripts(db, s3, orgId),
     allOrgs: orgs.all,
   });
+  const { post, secrets, onAttempt } = context.webhooks;
+  const timeoutMs = times.webhookTimeoutMs;
+  const sender = createWebhookSender({
+    claim: (limits) => claimDeliveries(relay, limits),
+    attempt: (claimed, stopping) => attemptDelivery({ db, post, secrets, timeoutMs }, claimed, stopping),
+    giveBack: (claimed) => giveBackDelivery(relay, claimed),
+    onAttempt,
+    wake: deliveriesDue,
+    timeoutMs,
+    log,
+  });
   const tasks = backgroundTasks(times, {
     queue,
     orgs,
@@ -199,6 +224,8 @@ export function createBackground(context: BackgroundContext): Background {
       noteTidied: (orgId, jobIds) => noteTidied(relay, orgId, jobIds),
     }),
     checkSessions: context.checkSessions,
+    deliverWebhooks: sender.run,
+    tidyWebhooks: (orgId) => tidyWebhooks(db, secrets, orgId),
     purgeKeys: async (orgId) => void (await purgeIdempotencyKeys(db, orgId)),
   });
   const quietly = (work: Promise<void>): Promise<void> =>
@@ -215,12 +242,16 @@ export function createBackground(context: BackgroundContext): Background {
         }),
       );
     },
-    stop: async () => void (await Promise.all([...running.values()].map((task) => task.stop()))),
+    stop: async () => {
+      await Promise.all([...running.values()].map((task) => task.stop()));
+      await sender.stop();
+    },
     outboxFilled,
     carryCancel: (orgId, jobId) => quietly(cancels.carryOne(orgId, jobId)),
     pausesChanged: (orgId) => quietly(holds.checkOrg(orgId)),
     checkAccount: (account) => quietly(checkHolds(accountKey(account))),
     scriptStored: scripts.soon,
     activeOrgs: orgs.active,
+    deliveriesDue,
   };
 }

@@ -32,6 +32,8 @@ export interface BackgroundTimes {
   /** How often, and how old, what attempts left in S3 is looked for. */
   tidyAttemptsMs: number;
   checkSessionsMs: number;
+  webhooksMs: number;
+  webhookTimeoutMs: number;
 }
 
 /** The times that no setting changes. */
@@ -60,7 +62,9 @@ export type TaskName =
   | 'upload-scripts'
   | 'refresh-orgs'
   | 'tidy-attempts'
-  | 'purge-idempotency-keys';
+  | 'purge-idempotency-keys'
+  | 'deliver-webhooks'
+  | 'tidy-webhooks';
 
 export interface TaskParts {
   queue: Pick<Queue, 'reap' | 'promote' | 'repairRing'>;
@@ -77,6 +81,8 @@ export interface TaskParts {
   purgeKeys: (orgId: string) => Promise<void>;
   tidyAttempts: () => Promise<void>;
   checkSessions: () => Promise<void>;
+  deliverWebhooks: () => Promise<void>;
+  tidyWebhooks: (orgId: string) => Promise<void>;
 }
 
 const AT_ONCE = 16;
@@ -106,6 +112,7 @@ export function backgroundTasks(times: BackgroundTimes, parts: TaskParts): (Task
   const noteAll = (): Promise<void> =>
     inGroups(orgs.active(), AT_ONCE, async (orgId) => noter.note(orgId, await parts.findChangeable(orgId)));
   const purgeAll = (): Promise<void> => inGroups(orgs.all(), AT_ONCE, parts.purgeKeys);
+  const tidyAllWebhooks = (): Promise<void> => inGroups(orgs.all(), AT_ONCE, parts.tidyWebhooks);
 
   return [
     { name: 'refresh-orgs', everyMs: times.refreshOrgsMs, run: orgs.refresh },
@@ -123,5 +130,7 @@ export function backgroundTasks(times: BackgroundTimes, parts: TaskParts): (Task
     { name: 'upload-scripts', everyMs: times.uploadScriptsMs, run: parts.scripts.run },
     { name: 'tidy-attempts', everyMs: times.tidyAttemptsMs, run: parts.tidyAttempts },
     { name: 'purge-idempotency-keys', everyMs: times.purgeKeysMs, run: purgeAll },
+    { name: 'deliver-webhooks', everyMs: times.webhooksMs, run: parts.deliverWebhooks },
+    { name: 'tidy-webhooks', everyMs: times.purgeKeysMs, run: tidyAllWebhooks },
   ];
 }

@@ -129,7 +129,7 @@ test('R33 unique constraints and foreign keys include the organisation, but for 
   expect(indexes).toEqual([]);
 });
 
-test('R34 the relay reads and writes jobs and outbox, and of the rest nothing but limits of organisations, paused portals, accounts that are held or due, and who has secrets', async () => {
+test('R34 the relay reads and writes jobs and outbox, and of the rest nothing but limits of organisations, paused portals, accounts that are held or due, who has secrets and whose webhook is due', async () => {
   const tables = await lines(`
     select table_name || ': ' || string_agg(lower(privilege_type), ', ' order by privilege_type) as line
     from information_schema.role_table_grants where grantee = 'sri_relay' group by table_name order by table_name`);
@@ -149,6 +149,9 @@ test('R34 the relay reads and writes jobs and outbox, and of the rest nothing bu
     'connected_providers.org_id',
     'connected_providers.provider_id',
     'connected_providers.user_id',
+    'flows.id',
+    'flows.name',
+    'flows.org_id',
     'org_secrets.org_id',
     'organisations.id',
     'organisations.max_in_flight',
@@ -156,6 +159,22 @@ test('R34 the relay reads and writes jobs and outbox, and of the rest nothing bu
     'paused_portals.id',
     'paused_portals.org_id',
     'paused_portals.provider_id',
+    ...[
+      'attempts',
+      'claimed_until',
+      'event',
+      'id',
+      'job_id',
+      'next_at',
+      'org_id',
+      'payload',
+      'state',
+      'webhook_id',
+    ].map((column) => `webhook_deliveries.${column}`),
+    'webhooks.disabled_at',
+    'webhooks.events',
+    'webhooks.id',
+    'webhooks.org_id',
   ]);
   await expect(database.relay.asRelay((sql) => sql.rows('select * from users'))).rejects.toMatchObject({
     code: '42501',

@@ -23,6 +23,8 @@ refresh_tokens sri_owner t t
 schema_migrations sri_owner f f
 session_lives sri_owner t t
 users sri_owner t t
+webhook_deliveries sri_owner t t
+webhooks sri_owner t t
 
 -- columns
 api_keys.org_id uuid not null
@@ -231,6 +233,34 @@ users.password_hash text not null
 users.token_version integer not null default 1
 users.home_org_id uuid not null
 users.created_at timestamp with time zone not null default now()
+webhook_deliveries.org_id uuid not null
+webhook_deliveries.id uuid not null default gen_random_uuid()
+webhook_deliveries.webhook_id uuid not null
+webhook_deliveries.event text not null
+webhook_deliveries.job_id uuid
+webhook_deliveries.payload text not null
+webhook_deliveries.state text not null default 'waiting'::text
+webhook_deliveries.attempts integer not null default 0
+webhook_deliveries.attempts_before integer not null default 0
+webhook_deliveries.next_at timestamp with time zone not null default now()
+webhook_deliveries.claimed_until timestamp with time zone
+webhook_deliveries.tries jsonb not null default '[]'::jsonb
+webhook_deliveries.created_at timestamp with time zone not null default now()
+webhook_deliveries.ended_at timestamp with time zone
+webhooks.org_id uuid not null
+webhooks.id uuid not null default gen_random_uuid()
+webhooks.name text not null
+webhooks.url text not null
+webhooks.events text[] not null
+webhooks.sealed text not null
+webhooks.previous_sealed text
+webhooks.previous_until timestamp with time zone
+webhooks.disabled_at timestamp with time zone
+webhooks.disabled_reason text
+webhooks.failing_since timestamp with time zone
+webhooks.created_by uuid not null
+webhooks.created_at timestamp with time zone not null default now()
+webhooks.updated_at timestamp with time zone not null default now()
 
 -- constraints
 api_keys api_keys_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
@@ -316,6 +346,16 @@ session_lives session_lives_provider_id_fkey FOREIGN KEY (provider_id) REFERENCE
 users users_email_key UNIQUE (email)
 users users_home_org_id_fkey FOREIGN KEY (home_org_id) REFERENCES organisations(id)
 users users_pkey PRIMARY KEY (id)
+webhook_deliveries webhook_deliveries_org_id_webhook_id_fkey FOREIGN KEY (org_id, webhook_id) REFERENCES webhooks(org_id, id) ON DELETE CASCADE
+webhook_deliveries webhook_deliveries_pkey PRIMARY KEY (org_id, id)
+webhook_deliveries webhook_deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text])))
+webhooks webhooks_check CHECK (((disabled_at IS NULL) = (disabled_reason IS NULL)))
+webhooks webhooks_disabled_reason_check CHECK ((disabled_reason = ANY (ARRAY['person'::text, 'gone'::text, 'failing'::text])))
+webhooks webhooks_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+webhooks webhooks_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES memberships(org_id, user_id)
+webhooks webhooks_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
+webhooks webhooks_pkey PRIMARY KEY (org_id, id)
+webhooks webhooks_url_check CHECK (((length(url) >= 1) AND (length(url) <= 2000)))
 
 -- indexes
 CREATE UNIQUE INDEX api_keys_org_id_key_hash_key ON public.api_keys USING btree (org_id, key_hash)
@@ -361,6 +401,10 @@ CREATE UNIQUE INDEX schema_migrations_pkey ON public.schema_migrations USING btr
 CREATE UNIQUE INDEX session_lives_pkey ON public.session_lives USING btree (org_id, user_id, provider_id, session_version)
 CREATE UNIQUE INDEX users_email_key ON public.users USING btree (email)
 CREATE UNIQUE INDEX users_pkey ON public.users USING btree (id)
+CREATE INDEX webhook_deliveries_by_age ON public.webhook_deliveries USING btree (org_id, webhook_id, created_at DESC, id DESC)
+CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (webhook_id, next_at) WHERE (state = 'waiting'::text)
+CREATE UNIQUE INDEX webhook_deliveries_pkey ON public.webhook_deliveries USING btree (org_id, id)
+CREATE UNIQUE INDEX webhooks_pkey ON public.webhooks USING btree (org_id, id)
 
 -- policies
 api_keys own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -388,6 +432,8 @@ users login_lookup for select to sri_owner using (true) with check ()
 users members_of_own_org for all to public using ((EXISTS ( SELECT 1
    FROM memberships m
   WHERE ((m.user_id = users.id) AND (m.org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))))) with check ((home_org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+webhook_deliveries own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+webhooks own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 
 -- functions
 CREATE OR REPLACE FUNCTION public.audit_hash(entry audit_log)
@@ -476,6 +522,8 @@ schema_migrations sri_api: select
 schema_migrations sri_relay: select
 session_lives sri_api: delete, insert, select, update
 users sri_api: insert, select, update
+webhook_deliveries sri_api: delete, insert, select, update
+webhooks sri_api: delete, insert, select, update
 
 -- rights on single columns
 connected_providers.org_id sri_relay: select
@@ -486,6 +534,9 @@ connected_providers.next_check_at sri_relay: select, update
 connected_providers.check_id sri_relay: select
 connected_providers.guard_id sri_relay: select
 flow_versions.uploaded_at sri_api: update
+flows.org_id sri_relay: select
+flows.id sri_relay: select
+flows.name sri_relay: select
 org_secrets.org_id sri_relay: select
 organisations.id sri_relay: select
 organisations.max_in_flight sri_relay: select
@@ -493,6 +544,20 @@ organisations.max_queued sri_relay: select
 paused_portals.org_id sri_relay: select
 paused_portals.provider_id sri_relay: select
 paused_portals.id sri_relay: select
+webhook_deliveries.org_id sri_relay: insert, select
+webhook_deliveries.id sri_relay: select
+webhook_deliveries.webhook_id sri_relay: insert, select
+webhook_deliveries.event sri_relay: insert
+webhook_deliveries.job_id sri_relay: insert
+webhook_deliveries.payload sri_relay: insert
+webhook_deliveries.state sri_relay: select
+webhook_deliveries.attempts sri_relay: select, update
+webhook_deliveries.next_at sri_relay: select, update
+webhook_deliveries.claimed_until sri_relay: select, update
+webhooks.org_id sri_relay: select
+webhooks.id sri_relay: select
+webhooks.events sri_relay: select
+webhooks.disabled_at sri_relay: select
 
 -- rights on functions
 audit_hash: public

@@ -6,6 +6,7 @@ export interface MetricSources {
   activeOrgs: () => string[];
   depth: Queue['depth'];
   outboxLag: () => Promise<{ rows: number; oldestMs: number }>;
+  webhookLag: () => Promise<{ waiting: number; oldestDueMs: number }>;
   heartbeats: () => Promise<Heartbeat[]>;
 }
 
@@ -27,6 +28,12 @@ async function readOutbox(metrics: Metrics, { outboxLag }: MetricSources): Promi
   metrics.outboxOldestSeconds.set(oldestMs / 1000);
 }
 
+async function readWebhooks(metrics: Metrics, { webhookLag }: MetricSources): Promise<void> {
+  const { waiting, oldestDueMs } = await webhookLag();
+  metrics.webhooksWaiting.set(waiting);
+  metrics.webhookOldestDueSeconds.set(oldestDueMs / 1000);
+}
+
 async function readWorkers(metrics: Metrics, { heartbeats }: MetricSources): Promise<void> {
   const all = await heartbeats();
   for (const state of STATES) metrics.workers.set({ state }, all.filter((beat) => beat.state === state).length);
@@ -34,6 +41,7 @@ async function readWorkers(metrics: Metrics, { heartbeats }: MetricSources): Pro
 
 /** Reads what has to be asked for, at the time of a scrape. A part that is away leaves its metrics as they were. */
 export async function collectMetrics(metrics: Metrics, sources: MetricSources): Promise<string> {
-  await Promise.allSettled([readQueues(metrics, sources), readOutbox(metrics, sources), readWorkers(metrics, sources)]);
+  const reads = [readQueues, readOutbox, readWebhooks, readWorkers];
+  await Promise.allSettled(reads.map((read) => read(metrics, sources)));
   return metrics.registry.metrics();
 }

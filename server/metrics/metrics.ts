@@ -11,6 +11,9 @@ export interface Metrics {
   running: Gauge<'org'>;
   outboxRows: Gauge;
   outboxOldestSeconds: Gauge;
+  webhookAttempts: Counter<'result'>;
+  webhooksWaiting: Gauge;
+  webhookOldestDueSeconds: Gauge;
   workers: Gauge<'state'>;
   liveViewers: Gauge;
   pictureViewers: Gauge;
@@ -62,6 +65,22 @@ export function createMetrics(): Metrics {
     }),
     outboxRows: new Gauge({ name: 'sri_outbox_rows', help: 'Rows that wait for Redis', registers }),
     outboxOldestSeconds: new Gauge({ name: 'sri_outbox_oldest_seconds', help: 'Age of the oldest row', registers }),
+    webhookAttempts: new Counter({
+      name: 'sri_webhook_attempts_total',
+      help: 'Attempts to deliver a webhook, by what came of them',
+      labelNames: ['result'],
+      registers,
+    }),
+    webhooksWaiting: new Gauge({
+      name: 'sri_webhooks_waiting',
+      help: 'Deliveries that wait for an attempt, also those that failed before',
+      registers,
+    }),
+    webhookOldestDueSeconds: new Gauge({
+      name: 'sri_webhook_oldest_due_seconds',
+      help: 'For how long the delivery that should have been attempted first has been due',
+      registers,
+    }),
     workers: new Gauge({
       name: 'sri_workers',
       help: 'Workers with a heartbeat, by state',

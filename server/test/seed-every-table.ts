@@ -9,6 +9,8 @@ export interface SeededOrg {
   jobId: string;
   keyId: string;
   invitationId: string;
+  webhookId: string;
+  deliveryId: string;
 }
 
 const HASH = 'a'.repeat(64);
@@ -18,7 +20,7 @@ const CATALOGUE_PROVIDER = '0190a000-0000-7000-8000-000000000002';
 /** A row of one organisation in every table that has organisation data, written by the admin. */
 export async function seedEveryTable(admin: pg.Pool): Promise<SeededOrg> {
   const [orgId, userId, providerId, flowId, jobId, keyId] = [newId(), newId(), newId(), newId(), newId(), newId()];
-  const invitationId = newId();
+  const [invitationId, webhookId, deliveryId] = [newId(), newId(), newId()];
   const steps: [string, unknown[]][] = [
     ['insert into organisations (id, name) values ($1, $2)', [orgId, 'Firma']],
     [
@@ -43,6 +45,14 @@ export async function seedEveryTable(admin: pg.Pool): Promise<SeededOrg> {
     [
       "insert into connected_providers (org_id, user_id, provider_id, status) values ($1, $2, $3, 'active')",
       [orgId, userId, CATALOGUE_PROVIDER],
+    ],
+    [
+      "insert into webhooks (org_id, id, name, url, events, sealed, created_by) values ($1, $2, 'ERP', 'https://erp.example', '{job.failed}', '{}', $3)",
+      [orgId, webhookId, userId],
+    ],
+    [
+      "insert into webhook_deliveries (org_id, id, webhook_id, event, payload) values ($1, $2, $3, 'job.failed', '{}')",
+      [orgId, deliveryId, webhookId],
     ],
     [
       'insert into paused_portals (org_id, provider_id, paused_by) values ($1, $2, $3)',
@@ -83,7 +93,7 @@ export async function seedEveryTable(admin: pg.Pool): Promise<SeededOrg> {
     ],
   ];
   for (const [sql, values] of steps) await admin.query(sql, values);
-  return { orgId, userId, providerId, flowId, jobId, keyId, invitationId };
+  return { orgId, userId, providerId, flowId, jobId, keyId, invitationId, webhookId, deliveryId };
 }
 
 /** What makes a copy of a table's row a new row. A table without an entry fails the test: add it here and above. */
@@ -98,6 +108,8 @@ export const FRESH_VALUES: Record<string, () => Record<string, unknown>> = {
   providers: () => ({ id: newId(), slug: 'otro' }),
   connected_providers: () => ({ id: newId(), provider_id: '0190a000-0000-7000-8000-000000000001' }),
   org_secrets: () => ({ name: 'otra' }),
+  webhooks: () => ({ id: newId() }),
+  webhook_deliveries: () => ({ id: newId() }),
   paused_portals: () => ({ provider_id: '0190a000-0000-7000-8000-000000000001' }),
   portal_settings: () => ({ provider_id: '0190a000-0000-7000-8000-000000000001' }),
   session_lives: () => ({ session_version: 2 }),

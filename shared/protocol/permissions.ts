@@ -17,6 +17,9 @@ export const PERMISSIONS = {
   'secrets:write': ['admin', 'creator'],
   'jobs:read': ['admin', 'creator', 'operator', 'reader'],
   'jobs:run': ['admin', 'creator', 'operator'],
+  'webhooks:read': ['admin', 'creator', 'operator'],
+  'webhooks:send': ['admin', 'creator', 'operator'],
+  'webhooks:write': ['admin', 'creator'],
   'workers:read': ['admin', 'creator', 'operator', 'reader'],
   /** Workers serve every organisation: whose admins may is decided by the installation besides (features/workers). */
   'workers:write': ['admin'],

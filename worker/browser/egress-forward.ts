@@ -1,8 +1,9 @@
 import { Agent, request as sendRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Dial } from './egress-dial.ts';
-import { EGRESS_HEADER, EGRESS_STATUS, type EgressFailure } from './egress-failure.ts';
+import type { Dial } from '@sri/shared/node/egress/egress-dial.ts';
+import type { EgressFailure } from '@sri/shared/node/egress/egress-failure.ts';
+import { EGRESS_HEADER, EGRESS_STATUS } from './egress-answer.ts';
 
 /** Headers between two neighbours only (RFC 9110, 7.6.1), and our own mark, which no site may set. */
 const HOP_BY_HOP = new Set([

@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startHitServer, type HitServer } from '../test/hit-server.ts';
 import { createEgressGuard, type EgressGuard, type EgressGuardOptions } from './egress-guard.ts';
-import { parseEgressMap, parseEgressRules } from './egress-rules.ts';
+import { parseEgressMap, parseEgressRules } from '@sri/shared/node/egress/egress-rules.ts';
 
 const closers: (() => Promise<void> | void)[] = [];
 afterEach(async () => {

@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import ipaddr from 'ipaddr.js';
-import { canonicalHost, createDial, type Dial, type ResolveName } from './egress-dial.ts';
-import { EGRESS_HEADER, EGRESS_STATUS, type EgressFailure } from './egress-failure.ts';
+import { canonicalHost, createDial, type Dial, type ResolveName } from '@sri/shared/node/egress/egress-dial.ts';
+import type { EgressFailure } from '@sri/shared/node/egress/egress-failure.ts';
+import { EGRESS_HEADER, EGRESS_STATUS } from './egress-answer.ts';
 import { createForwarder } from './egress-forward.ts';
-import { createEgressPolicy, createNamePolicy } from './egress-policy.ts';
-import type { EgressProxy } from './egress-proxy.ts';
-import type { EgressMap, EgressRule } from './egress-rules.ts';
+import { createEgressPolicy, createNamePolicy } from '@sri/shared/node/egress/egress-policy.ts';
+import type { EgressProxy } from '@sri/shared/node/egress/egress-proxy.ts';
+import { parseEgressRules, type EgressMap, type EgressRule } from '@sri/shared/node/egress/egress-rules.ts';
 
 export interface EgressGuardOptions {
   allow: readonly EgressRule[];
@@ -108,8 +108,8 @@ export async function createEgressGuard(options: EgressGuardOptions): Promise<Eg
   const port = await listen(server);
 
   // Its own port is closed too: a page could make it call itself for ever.
-  const itself: EgressRule = { kind: 'range', range: [ipaddr.parse('127.0.0.1'), 32], port };
-  const policy = createEgressPolicy({ allow, deny: [...options.deny, itself] });
+  const itself = parseEgressRules(`127.0.0.1:${port}`);
+  const policy = createEgressPolicy({ allow, deny: [...options.deny, ...itself] });
   const open = createDial({
     policy,
     map,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testChromiumPath } from '../test/chromium.ts';
 import { startHitServer, type HitServer } from '../test/hit-server.ts';
 import { createEgressGuard, type EgressGuard } from './egress-guard.ts';
-import { parseEgressRules } from './egress-rules.ts';
+import { parseEgressRules } from '@sri/shared/node/egress/egress-rules.ts';
 import { launchBrowser } from './launch.ts';
 
 /** Written by the page's server: everything a page can do to reach `inside`. */

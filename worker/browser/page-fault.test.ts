@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EgressFailure } from './egress-failure.ts';
+import type { EgressFailure } from '@sri/shared/node/egress/egress-failure.ts';
 import { networkFault, responseFault } from './page-fault.ts';
 
 const URL = 'https://portal.example/entregas';

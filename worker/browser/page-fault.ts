@@ -1,5 +1,6 @@
 import { AppError } from '@sri/shared/errors.ts';
-import { EGRESS_HEADER, type EgressFailure } from './egress-failure.ts';
+import type { EgressFailure } from '@sri/shared/node/egress/egress-failure.ts';
+import { EGRESS_HEADER } from './egress-answer.ts';
 
 /** The guard's last failure for an address, or null. */
 export type EgressQuery = (url: string) => Promise<EgressFailure | null>;

@@ -1,4 +1,4 @@
-import { EGRESS_HEADER } from '../browser/egress-failure.ts';
+import { EGRESS_HEADER } from '../browser/egress-answer.ts';
 import { networkFault, responseFault } from '../browser/page-fault.ts';
 import type { FlowRun } from './flow-run.ts';
 import type { Variables } from './variables.ts';

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { waitFor } from '../../infrastructure/test/wait-for.ts';
 import { createEgressGuard, type EgressGuard } from '../browser/egress-guard.ts';
-import { parseEgressRules } from '../browser/egress-rules.ts';
+import { parseEgressRules } from '@sri/shared/node/egress/egress-rules.ts';
 import { testChromiumPath } from '../test/chromium.ts';
 import { startPageServer, type PageServer } from '../test/page-server.ts';
 import { createBrowserKeeper, type BrowserKeeper } from './browser-keeper.ts';

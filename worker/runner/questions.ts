@@ -1,4 +1,4 @@
-import type { EgressFailure } from '../browser/egress-failure.ts';
+import type { EgressFailure } from '@sri/shared/node/egress/egress-failure.ts';
 import type { Order, Report } from './messages.ts';
 
 /** What the runner asks its parent while a script runs. */

@@ -7,7 +7,7 @@ import type { ResumeState } from '@sri/shared/model/resume.ts';
 import type { Script } from '@sri/shared/model/script.ts';
 import type { RefreshedSession, Session } from '@sri/shared/model/session.ts';
 import type { LeftOut } from '@sri/shared/model/session-proof.ts';
-import type { EgressFailure } from '../browser/egress-failure.ts';
+import type { EgressFailure } from '@sri/shared/node/egress/egress-failure.ts';
 import type { RunPeople } from '../live/run-people.ts';
 
 /** The portal, as far as the run needs to know it. */

@@ -21,6 +21,7 @@ import { CAPTURE_SCREENS } from './capture-screens.tsx';
 import { HOME_SCREENS } from './home-screens.tsx';
 import { JOB_SCREENS } from './job-screens.tsx';
 import { PORTAL_SCREENS } from './portal-screens.tsx';
+import { WEBHOOK_SCREENS } from './webhook-screens.tsx';
 import { broken, noJobs, nothing, type ScreenState } from './screen-state.ts';
 
 const asReader: Scenario = {
@@ -140,6 +141,7 @@ export const SCREENS: readonly ScreenState[] = [
     },
     node: <RobotsPage />,
   },
+  ...WEBHOOK_SCREENS,
   { id: 'miembros', title: 'Miembros', node: <MembersPage tab="members" onTab={nothing} /> },
   {
     id: 'miembros-lector',

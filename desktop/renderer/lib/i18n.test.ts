@@ -10,3 +10,12 @@ test('has the words of its language at once, and of another one when somebody ch
   expect(words.t('loading')).toBe('Loading');
   expect(words.t('builder:publish.blocked', { count: 2 })).toBe('2 things to fix before publishing.');
 });
+
+test('the words of a screen that few open come when it asks, in the language of then', async () => {
+  const words = await createI18n('es');
+  expect(words.hasResourceBundle('es', 'webhooks')).toBe(false);
+  await words.loadNamespaces('webhooks');
+  expect(words.t('webhooks:act.test')).toBe('Enviar prueba');
+  await changeLanguage(words, 'en');
+  expect(words.t('webhooks:act.test')).toBe('Send test');
+});

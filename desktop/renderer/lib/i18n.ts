@@ -1,4 +1,4 @@
-import { createInstance, type i18n } from 'i18next';
+import { createInstance, type BackendModule, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from './format.ts';
 
@@ -9,21 +9,40 @@ const TEXTS: Record<Language, () => Promise<Texts>> = {
   en: async () => (await import('../locales/en.ts')).en,
 };
 
+const LATER: Record<Language, () => Promise<Texts>> = {
+  es: async () => (await import('../locales/es-later.ts')).later,
+  en: async () => (await import('../locales/en-later.ts')).later,
+};
+
+/** Fetches the words of an area when a screen first asks for them; the screen waits for them as for its own code. */
+const laterWords: BackendModule = {
+  type: 'backend',
+  init: () => undefined,
+  read: async (language, area) => {
+    const texts = await LATER[language as Language]();
+    return texts[area] ?? {};
+  },
+};
+
 /** The words in a language, ready when it resolves. The other one comes when it is wanted: nobody reads both. */
 export async function createI18n(language: Language): Promise<i18n> {
   const texts = await TEXTS[language]();
   const instance = createInstance();
-  await instance.use(initReactI18next).init({
-    lng: language,
-    // Both languages have the same keys.
-    fallbackLng: false,
-    ns: Object.keys(texts),
-    defaultNS: 'common',
-    resources: { [language]: { ...texts } },
-    // React escapes already.
-    interpolation: { escapeValue: false },
-    returnNull: false,
-  });
+  await instance
+    .use(laterWords)
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      // Both languages have the same keys.
+      fallbackLng: false,
+      ns: Object.keys(texts),
+      defaultNS: 'common',
+      resources: { [language]: { ...texts } },
+      partialBundledLanguages: true,
+      // React escapes already.
+      interpolation: { escapeValue: false },
+      returnNull: false,
+    });
   return instance;
 }
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { ERROR_CODES } from '@sri/shared/errors.ts';
+import { later as englishLater } from './en-later.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
+import { later as spanishLater } from './es-later.ts';
 
 /** Every text with its key, as `jobs.status.queued`. */
 function flat(value: unknown, path = ''): Map<string, string> {
@@ -10,8 +12,8 @@ function flat(value: unknown, path = ''): Map<string, string> {
   return new Map(entries.flatMap(([key, inner]) => [...flat(inner, path === '' ? key : `${path}.${key}`)]));
 }
 
-const spanish = flat(es);
-const english = flat(en);
+const spanish = flat({ ...es, ...spanishLater });
+const english = flat({ ...en, ...englishLater });
 const placeholders = (text: string): string[] => (text.match(/\{\{\w+\}\}/g) ?? []).toSorted();
 
 test('both languages have the same keys', () => {

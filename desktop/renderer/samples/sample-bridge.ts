@@ -29,6 +29,7 @@ import {
   sampleRobots,
   sampleSteps,
 } from './sample-data.ts';
+import { SAMPLE_SECRET, sampleDeliveries, sampleDelivery, sampleWebhook, sampleWebhooks } from './sample-webhooks.ts';
 import { sampleRecordingBridges } from './sample-recording.ts';
 import { SAMPLE_FILES, sampleFileText } from './sample-results.ts';
 
@@ -242,6 +243,19 @@ const usual: Answers = {
     proves: '',
     doesNotProve: '',
   }),
+  listWebhooks: () => ({ items: sampleWebhooks() }),
+  createWebhook: ({ body }) => ({ ...sampleWebhook(), ...body, failingSince: null, waiting: 0, secret: SAMPLE_SECRET }),
+  changeWebhook: ({ params }) => sampleWebhook(params.webhookId),
+  deleteWebhook: () => undefined,
+  rotateWebhook: ({ params }) => ({ ...sampleWebhook(params.webhookId), secret: SAMPLE_SECRET }),
+  testWebhook: () => sampleDelivery(),
+  listDeliveries: ({ query }) => ({
+    items: sampleDeliveries().filter(({ state }) => (query?.state ?? state) === state),
+    nextCursor: null,
+  }),
+  getDelivery: ({ params }) => sampleDelivery(params.deliveryId),
+  resendDelivery: ({ params }) => sampleDelivery(params.deliveryId),
+  resendDeliveries: () => ({ count: 17 }),
   listWorkers: () => ({
     items: sampleRobots(),
     waiting: { count: 3, oldestMs: 95_000 },

@@ -3,6 +3,7 @@ import { isFinal, type JobStatus } from '@sri/shared/model/job.ts';
 import type { Database, Sql } from '../../db/transaction.ts';
 import { notFound, type Caller } from '../../http/route.ts';
 import { recordAudit } from '../audit/record-audit.ts';
+import { enqueueJobEvent } from '../webhooks/enqueue-job-event.ts';
 import type { JobRow } from './job-rows.ts';
 import { lockJob } from './job-store.ts';
 
@@ -49,6 +50,7 @@ export async function endWithoutQueue(
     [row.org_id, row.id, status],
   );
   await sql.run('insert into outbox (org_id, job_id, gen) values ($1, $2, $3)', [row.org_id, row.id, row.gen + 1]);
+  await enqueueJobEvent(sql, row.org_id, row.id, status);
 }
 
 async function waitsInOutbox(sql: Sql, row: JobRow): Promise<boolean> {

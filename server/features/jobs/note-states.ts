@@ -1,5 +1,6 @@
 import type { KnownJob } from '@sri/shared/queue/queue-contract.ts';
 import type { RelayDatabase } from '../../db/transaction.ts';
+import { enqueueJobEvent } from '../webhooks/enqueue-job-event.ts';
 
 export interface NotedMove {
   jobId: string;
@@ -44,7 +45,12 @@ export function noteStates(
       return { id, gen, att, stalls, retries, worker, active: state === 'active', asks: asking.has(id) };
     });
   if (states.length === 0) return Promise.resolve([]);
-  return relay.asRelay((sql) => sql.rows<NotedMove>(NOTE, [orgId, JSON.stringify(states)]));
+  return relay.asRelay(async (sql) => {
+    const moved = await sql.rows<NotedMove>(NOTE, [orgId, JSON.stringify(states)]);
+    for (const { jobId, status } of moved)
+      if (status === 'needs_person') await enqueueJobEvent(sql, orgId, jobId, status);
+    return moved;
+  });
 }
 
 /** Jobs whose state the queue may have changed unnoticed: what runs, and what waits longest. */

@@ -5,6 +5,7 @@ import type { Fence } from '@sri/shared/queue/queue-contract.ts';
 import type { Database, Sql } from '../../db/transaction.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import { noteRunEnd } from '../sessions/note-run-end.ts';
+import { enqueueJobEvent } from '../webhooks/enqueue-job-event.ts';
 import { cleanForStorage } from './clean-for-storage.ts';
 
 /** How an execution ended, as it is to be recorded. */
@@ -82,7 +83,7 @@ function statusToRecord(row: Row, end: JobEnd): JobEnd['status'] {
 }
 
 /**
- * Records an end once: compare and set on state and fence, the steps and the audit entry in one transaction. The same
+ * Records an end once: compare and set on state and fence, the steps, the webhooks' outbox and the audit entry in one transaction. The same
  * end again is `repeated`, an older one `stale`, so that a crash anywhere can be repeated (I5, R8).
  */
 export function recordEnd(
@@ -130,6 +131,7 @@ export function recordEnd(
       ],
     );
     await writeSteps(sql, orgId, jobId, end.steps);
+    await enqueueJobEvent(sql, orgId, jobId, status);
     const details = {
       fence: `${fence.gen}.${fence.att}`,
       workerId: end.workerId ?? null,

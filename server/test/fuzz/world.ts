@@ -3,6 +3,7 @@ import { createApiKey } from '@sri/shared/protocol/api/api-keys.ts';
 import { FLOW_FILE_FORMAT } from '@sri/shared/protocol/api/flow-drafts.ts';
 import { createInvitation } from '@sri/shared/protocol/api/invitations.ts';
 import { createProvider } from '@sri/shared/protocol/api/providers.ts';
+import { createWebhook, testWebhook } from '@sri/shared/protocol/api/webhooks.ts';
 import { login } from '@sri/shared/protocol/api/auth.ts';
 import { createFakeWorker } from '../fake-worker.ts';
 import type { TestPlane } from '../plane.ts';
@@ -43,6 +44,12 @@ export async function makeWorld(plane: TestPlane): Promise<World> {
     token,
     body: { slug: 'propio', name: 'Propio', domains: ['portal.example'] },
   });
+  const webhook = await plane.use(createWebhook, {
+    token,
+    body: { name: 'ERP', url: 'https://erp.invalid/avisos', events: ['job.failed'] },
+  });
+  const webhookId = webhook.id;
+  const delivery = await plane.use(testWebhook, { token, params: { webhookId } });
   const jobs = [ended, running, waiting];
   const providers = [admin.providerId, provider.id];
   const ids: Record<string, readonly string[]> = {
@@ -51,6 +58,8 @@ export async function makeWorld(plane: TestPlane): Promise<World> {
     keyId: [key.id],
     invitationId: [invitation.id],
     workerId: ['fuzz-worker'],
+    webhookId: [webhookId],
+    deliveryId: [delivery.id],
     version: ['1.0.0'],
     sessionVersion: ['0', '1'],
   };
@@ -69,6 +78,8 @@ export async function makeWorld(plane: TestPlane): Promise<World> {
       domains: [['portal.example']],
       origin: ['https://www.cargill.com'],
       maxQueued: [10_000],
+      url: ['https://erp.invalid/avisos'],
+      events: [['job.failed']],
       until: ['s1'],
       only: ['s1'],
       connectedAt: [1_706_292_000_000],

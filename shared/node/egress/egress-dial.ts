@@ -65,7 +65,7 @@ function open(address: string, port: number, timeoutMs: number): Promise<Socket 
 const failed = (kind: EgressFailure['kind'], message: string): Dialled => ({ ok: false, failure: { kind, message } });
 
 /**
- * Makes the function that opens every connection of the browser: it resolves the name, asks the policy about each
+ * Makes the function that opens every connection to the outside: it resolves the name, asks the policy about each
  * address, and connects to the addresses that passed, one after the other (R51). With a proxy, names go to it unresolved.
  * Never throws.
  */

@@ -1,9 +1,4 @@
-/** Why the egress guard did not reach an address; a browser behind a proxy cannot tell it by itself. */
-export interface EgressFailure {
-  kind: 'refused' | 'unresolved' | 'unreachable' | 'timeout';
-  /** For people, one sentence. */
-  message: string;
-}
+import type { EgressFailure } from '@sri/shared/node/egress/egress-failure.ts';
 
 /** Response header with the `kind` on the page that the guard answers with (plain http only). */
 export const EGRESS_HEADER = 'x-sri-egress';

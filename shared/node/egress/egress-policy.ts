@@ -53,7 +53,7 @@ const refuse = (reason: string): EgressRefusal => ({ reason, excluded: false });
 const EXCLUDED: EgressRefusal = { reason: 'excluded by EGRESS_DENY', excluded: true };
 
 /**
- * Where the browser may go (R51): public addresses at ports 80 and 443, and what `allow` lists; never what `deny` lists.
+ * Where a browser or a webhook may go (R51): public addresses at ports 80 and 443, and what `allow` lists; never what `deny` lists.
  * The caller dials exactly the address it asked about, so that no second look-up can change the answer.
  */
 export function createEgressPolicy({ allow, deny }: EgressPolicyOptions): EgressPolicy {

@@ -8,6 +8,12 @@ export interface EgressProxy {
   port: number;
 }
 
+/** Where `http://host:port` is. */
+export function parseEgressProxy(url: string): EgressProxy {
+  const { hostname, port } = new URL(url);
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? 80 : Number(port) };
+}
+
 /** What Squid says of a connection that it did not make, in its header `X-Squid-Error`. */
 const KINDS: [RegExp, EgressFailure['kind']][] = [
   [/^ERR_DNS_FAIL|^ERR_CANNOT_FORWARD/, 'unresolved'],
