@@ -41,6 +41,7 @@ import { createSecretCopies } from './features/secrets/secret-copies.ts';
 import { secretRoutes } from './features/secrets/secret-routes.ts';
 import { createCheckDueSessions } from './features/sessions/check-due-sessions.ts';
 import type { SessionContext } from './features/sessions/session-context.ts';
+import { scheduleRoutes } from './features/schedules/schedule-routes.ts';
 import { sessionRoutes } from './features/sessions/session-routes.ts';
 import { settingsRoutes } from './features/settings/settings-routes.ts';
 import { createMayDrain } from './features/workers/may-drain.ts';
@@ -107,6 +108,11 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
   const queue = createQueue(redis, keys, { leaseMs: config.queue.leaseMs });
 
   const secretCopies = createSecretCopies({ db, relay, redis, keys, sessionKeys });
+  const secretsWanted = (orgId: string): void =>
+    void secretCopies
+      .restore(orgId)
+      .catch((error: unknown) => log.warn({ err: error }, 'secrets could not be put back'));
+  const verifyScript = createScriptVerifier(signing);
   const metrics = createMetrics();
   const sessions: SessionContext = {
     db,
@@ -134,6 +140,8 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     onRun: (task, ok, seconds) => metrics.taskSeconds.observe({ task, ok: String(ok) }, seconds),
     onRecorded: (status) => metrics.jobsEnded.inc({ status }),
     restoreSecrets: secretCopies.restoreAll,
+    verifyScript,
+    secretsWanted,
   });
   shutdown.onClose('background', () => background.stop());
 
@@ -182,17 +190,14 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     tell,
     note: createNoteEvent(redis, keys),
     db,
-    verifyScript: createScriptVerifier(signing),
+    verifyScript,
     reach,
     readShown: createShownStatus(redis, keys),
     jobsCommitted: (account) => {
       background.outboxFilled();
       void background.checkAccount(account);
     },
-    secretsWanted: (orgId) =>
-      void secretCopies
-        .restore(orgId)
-        .catch((error: unknown) => log.warn({ err: error }, 'secrets could not be put back')),
+    secretsWanted,
     outboxFilled: background.outboxFilled,
     cancelRequested: background.carryCancel,
     checkAccount: background.checkAccount,
@@ -213,6 +218,7 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     ...trialRoutes(route, { ...jobs, ...publishing }),
     ...runRoutes(route, jobs),
     ...jobRoutes(route, jobs),
+    ...scheduleRoutes(route, jobs),
     ...artifactRoutes(route, { db, redis, keys, s3 }),
     ...liveRoutes(route, hub, find, streams),
     ...workerRoutes(route, {

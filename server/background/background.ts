@@ -27,11 +27,15 @@ import { takeOutbox } from '../features/jobs/outbox-store.ts';
 import { purgeIdempotencyKeys } from '../features/jobs/purge-idempotency-keys.ts';
 import { recordEnd } from '../features/jobs/record-end.ts';
 import { readSessionDigest } from '../features/jobs/session-digest.ts';
+import { fireDue } from '../features/schedules/fire-tick.ts';
+import { findDue } from '../features/schedules/schedule-store.ts';
+import type { VerifyScript } from '../features/jobs/verified-scripts.ts';
 import { createActiveOrgs } from './active-orgs.ts';
 import { createCancelRequested } from './cancel-requested.ts';
 import { createCompleteJobs } from './complete-jobs.ts';
 import { createCompleter } from './complete-task.ts';
 import { listenToHints } from './hints.ts';
+import { createFireSchedules } from './fire-schedules.ts';
 import { createHolds } from './holds.ts';
 import { createMoveNoter } from './note-moves.ts';
 import { createTidyAttempts } from './tidy-attempts.ts';
@@ -44,6 +48,7 @@ import { backgroundTasks, type BackgroundTimes, type TaskName } from './tasks.ts
 import { createScriptUploads } from './upload-scripts.ts';
 
 const TIDIED_PER_TURN = 200;
+const FIRED_PER_TURN = 200;
 
 export interface BackgroundContext {
   db: Database;
@@ -64,6 +69,9 @@ export interface BackgroundContext {
   restoreSecrets: () => Promise<void>;
   /** Tries the sessions that are due, and hears of those under way. */
   checkSessions: () => Promise<void>;
+  /** What schedules start their executions with. */
+  verifyScript: VerifyScript;
+  secretsWanted: (orgId: string) => void;
 }
 
 /** What the control plane does by itself, and what the API tells it. None of the calls waits for Redis unless said. */
@@ -88,6 +96,9 @@ export function createBackground(context: BackgroundContext): Background {
   const running = new Map<TaskName, RunningTask>();
   const wake = (name: TaskName) => (): void => running.get(name)?.wake();
   const outboxFilled = wake('relay-outbox');
+
+  const quietly = (work: Promise<void>): Promise<void> =>
+    work.catch((error: unknown) => log.debug({ err: { message: String(error) } }, 'tried again by its task'));
 
   const announce = createAnnounce(redis, keys, queue);
   const orgs = createActiveOrgs({
@@ -196,10 +207,27 @@ export function createBackground(context: BackgroundContext): Background {
       noteTidied: (orgId, jobIds) => noteTidied(relay, orgId, jobIds),
     }),
     checkSessions: context.checkSessions,
+    fireSchedules: createFireSchedules({
+      log,
+      findDue: () => findDue(relay, FIRED_PER_TURN),
+      fire: (orgId, id) =>
+        fireDue(
+          {
+            db,
+            reach,
+            verifyScript: context.verifyScript,
+            secretsWanted: context.secretsWanted,
+            jobsCommitted: (account) => {
+              outboxFilled();
+              void quietly(checkHolds(accountKey(account)));
+            },
+          },
+          orgId,
+          id,
+        ),
+    }),
     purgeKeys: async (orgId) => void (await purgeIdempotencyKeys(db, orgId)),
   });
-  const quietly = (work: Promise<void>): Promise<void> =>
-    work.catch((error: unknown) => log.debug({ err: { message: String(error) } }, 'tried again by its task'));
 
   return {
     start: () => {

@@ -17,6 +17,9 @@ export const PERMISSIONS = {
   'secrets:write': ['admin', 'creator'],
   'jobs:read': ['admin', 'creator', 'operator', 'reader'],
   'jobs:run': ['admin', 'creator', 'operator'],
+  /** To pause, resume or run one now is `jobs:run`, as it is with a portal. */
+  'schedules:read': ['admin', 'creator', 'operator', 'reader'],
+  'schedules:write': ['admin', 'creator'],
   'workers:read': ['admin', 'creator', 'operator', 'reader'],
   /** Workers serve every organisation: whose admins may is decided by the installation besides (features/workers). */
   'workers:write': ['admin'],
