@@ -157,6 +157,13 @@ const capture = createRoute({
   component: lazyRouteComponent(() => import('./features/capture/capture-route.tsx'), 'CaptureRoute'),
 });
 
+const schedules = createRoute({
+  getParentRoute: () => inside,
+  path: '/programacion',
+  validateSearch: z.object({ flujo: z.uuid().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./features/schedules/schedules-route.tsx'), 'SchedulesRoute'),
+});
+
 const robots = createRoute({
   getParentRoute: () => inside,
   path: '/robots',
@@ -196,7 +203,21 @@ const tree = root.addChildren([
   register,
   invitation,
   gallery,
-  inside.addChildren([home, jobs, job, flows, newFlow, flow, builder, portals, capture, robots, members, settings]),
+  inside.addChildren([
+    home,
+    jobs,
+    job,
+    flows,
+    newFlow,
+    flow,
+    builder,
+    portals,
+    capture,
+    schedules,
+    robots,
+    members,
+    settings,
+  ]),
 ]);
 
 /** The screens by address. Hash history: it works under any path of a server, and in the desktop app. */
