@@ -116,6 +116,14 @@ describe('why nothing is started', () => {
     expect((await told(id, 2))[0]).toMatchObject({ outcome: 'started' });
   });
 
+  test('the account is stopped because its logins were refused', async () => {
+    const { id } = await makeSchedule(plane, user);
+    await plane.database.admin.query('update connected_providers set guard_id = gen_random_uuid() where org_id = $1', [
+      user.orgId,
+    ]);
+    expect(await outcomeOf(id)).toMatchObject({ outcome: 'account_stopped', jobId: null });
+  });
+
   test('the account has no session, the flow no published version', async () => {
     const { id } = await makeSchedule(plane, user);
     await connectAccount(plane, user, 'expired');

@@ -41,8 +41,8 @@ create table schedule_ticks (
   due_at timestamptz not null,
   -- somebody wanted it at that moment
   by_hand boolean not null default false,
-  outcome text not null check (outcome in ('started', 'running', 'holiday', 'missed', 'portal_paused', 'flow_not_published',
-    'session_missing', 'failures', 'owner', 'refused')),
+  outcome text not null check (outcome in ('started', 'running', 'holiday', 'missed', 'portal_paused', 'account_stopped',
+    'flow_not_published', 'session_missing', 'failures', 'owner', 'refused')),
   job_id uuid,
   -- {holiday, movedTo, movedFrom, more, code, message}, as far as the outcome has them
   details jsonb not null default '{}',

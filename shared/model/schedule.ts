@@ -144,8 +144,8 @@ export type PauseReason = z.infer<typeof pauseReasonSchema>;
 
 /**
  * What became of a time at which a schedule was due. `started`: an execution. All others say why there is none: another
- * one ran, a holiday, nobody was there to start it, the portal is paused, the flow has no published version, the account
- * has no session, too many failures, whose it is may not run it any more, or anything else that POST /run refuses.
+ * one ran, a holiday, nobody was there to start it, the portal is paused, the account is stopped because its logins were
+ * refused, the flow has no published version, the account has no session, too many failures, whose it is may not run it any more, or anything else that POST /run refuses.
  */
 export const tickOutcomeSchema = z.enum([
   'started',
@@ -153,6 +153,7 @@ export const tickOutcomeSchema = z.enum([
   'holiday',
   'missed',
   'portal_paused',
+  'account_stopped',
   'flow_not_published',
   'session_missing',
   'failures',

@@ -17,6 +17,7 @@ interface Facts {
   failed: number;
   open: string[];
   portal_paused: boolean;
+  account_stopped: boolean;
 }
 
 // The flow running for this account counts, whoever started it: what must not overlap is the work in the portal.
@@ -27,7 +28,9 @@ const FACTS = `
          and status in ('completed', 'failed', 'cancelled', 'needs_review') order by created_at desc limit $5) last) as failed,
     array(select id::text from jobs where flow_id = $3 and user_id = $2 and not test
       and status in ('queued', 'running', 'needs_login', 'needs_person') order by created_at limit 2) as open,
-    exists (select 1 from paused_portals where provider_id = $6) as portal_paused`;
+    exists (select 1 from paused_portals where provider_id = $6) as portal_paused,
+    exists (select 1 from connected_providers where user_id = $2 and provider_id = $6 and guard_id is not null)
+      as account_stopped`;
 
 /** Why the schedule starts nothing now; undefined: nothing of its own speaks against it. */
 export async function whyNotNow(sql: Sql, row: ScheduleRow): Promise<WhyNot | undefined> {
@@ -41,5 +44,6 @@ export async function whyNotNow(sql: Sql, row: ScheduleRow): Promise<WhyNot | un
   // One may wait behind the one that runs; a third would only be late.
   const most = row.if_running === 'skip' ? 1 : 2;
   if (running !== undefined && facts.open.length >= most) return { outcome: 'running', jobId: running };
+  if (facts.account_stopped) return { outcome: 'account_stopped' };
   return facts.portal_paused ? { outcome: 'portal_paused' } : undefined;
 }

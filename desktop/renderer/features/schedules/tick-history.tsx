@@ -15,6 +15,7 @@ const MARKS: Record<Tick['outcome'], MarkKind> = {
   holiday: 'skipped',
   missed: 'stopped',
   portal_paused: 'stopped',
+  account_stopped: 'person',
   flow_not_published: 'person',
   session_missing: 'person',
   failures: 'person',
