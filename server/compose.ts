@@ -44,6 +44,7 @@ import { secretRoutes } from './features/secrets/secret-routes.ts';
 import { createCheckDueSessions } from './features/sessions/check-due-sessions.ts';
 import { noteRefreshed } from './features/sessions/note-refreshed.ts';
 import type { SessionContext } from './features/sessions/session-context.ts';
+import { scheduleRoutes } from './features/schedules/schedule-routes.ts';
 import { sessionRoutes } from './features/sessions/session-routes.ts';
 import { settingsRoutes } from './features/settings/settings-routes.ts';
 import { webhookLag } from './features/webhooks/claim-deliveries.ts';
@@ -114,6 +115,11 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
   const queue = createQueue(redis, keys, { leaseMs: config.queue.leaseMs });
 
   const secretCopies = createSecretCopies({ db, relay, redis, keys, sessionKeys });
+  const secretsWanted = (orgId: string): void =>
+    void secretCopies
+      .restore(orgId)
+      .catch((error: unknown) => log.warn({ err: error }, 'secrets could not be put back'));
+  const verifyScript = createScriptVerifier(signing);
   const metrics = createMetrics();
   const sessions: SessionContext = {
     db,
@@ -159,6 +165,8 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
       secrets: signingSecrets,
       onAttempt: (result) => metrics.webhookAttempts.inc({ result }),
     },
+    verifyScript,
+    secretsWanted,
   });
   shutdown.onClose('background', () => background.stop());
 
@@ -207,17 +215,14 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     tell,
     note: createNoteEvent(redis, keys),
     db,
-    verifyScript: createScriptVerifier(signing),
+    verifyScript,
     reach,
     readShown: createShownStatus(redis, keys),
     jobsCommitted: (account) => {
       background.outboxFilled();
       void background.checkAccount(account);
     },
-    secretsWanted: (orgId) =>
-      void secretCopies
-        .restore(orgId)
-        .catch((error: unknown) => log.warn({ err: error }, 'secrets could not be put back')),
+    secretsWanted,
     outboxFilled: background.outboxFilled,
     cancelRequested: background.carryCancel,
     checkAccount: background.checkAccount,
@@ -238,6 +243,7 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     ...trialRoutes(route, { ...jobs, ...publishing }),
     ...runRoutes(route, jobs),
     ...jobRoutes(route, jobs),
+    ...scheduleRoutes(route, jobs),
     ...artifactRoutes(route, { db, redis, keys, s3 }),
     ...liveRoutes(route, hub, find, streams),
     ...webhookRoutes(route, {

@@ -31,6 +31,9 @@ export const ERROR_CODES = {
   control_held: { status: 409, retryable: false },
   /** The execution does not ask for this. */
   not_asked: { status: 409, retryable: false },
+  /** No time that a schedule's rule names ever comes. */
+  schedule_never_runs: { status: 422, retryable: false },
+  schedule_too_often: { status: 422, retryable: false },
   illegal_transition: { status: 409, retryable: false },
   idempotency_in_flight: { status: 409, retryable: true },
   idempotency_mismatch: { status: 422, retryable: false },

@@ -45,6 +45,18 @@ import {
   updateProvider,
 } from '@sri/shared/protocol/api/providers.ts';
 import { run } from '@sri/shared/protocol/api/run.ts';
+import {
+  createSchedule,
+  deleteSchedule,
+  listHolidays,
+  listSchedules,
+  listTicks,
+  pauseSchedule,
+  previewSchedule,
+  replaceSchedule,
+  resumeSchedule,
+  runSchedule,
+} from '@sri/shared/protocol/api/schedules.ts';
 import { deleteSecret, listSecrets, putSecret } from '@sri/shared/protocol/api/secrets.ts';
 import {
   checkSession,
@@ -96,6 +108,16 @@ export const API_ROUTES = {
   reviewJob,
   sendJobCode,
   run,
+  listSchedules,
+  createSchedule,
+  replaceSchedule,
+  deleteSchedule,
+  pauseSchedule,
+  resumeSchedule,
+  runSchedule,
+  listTicks,
+  previewSchedule,
+  listHolidays,
   listFlows,
   getFlow,
   listVersions,

@@ -157,6 +157,13 @@ const capture = createRoute({
   component: lazyRouteComponent(() => import('./features/capture/capture-route.tsx'), 'CaptureRoute'),
 });
 
+const schedules = createRoute({
+  getParentRoute: () => inside,
+  path: '/programacion',
+  validateSearch: z.object({ flujo: z.uuid().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./features/schedules/schedules-route.tsx'), 'SchedulesRoute'),
+});
+
 const robots = createRoute({
   getParentRoute: () => inside,
   path: '/robots',
@@ -213,6 +220,7 @@ const tree = root.addChildren([
     builder,
     portals,
     capture,
+    schedules,
     robots,
     webhooks,
     members,

@@ -33,12 +33,16 @@ import { takeOutbox } from '../features/jobs/outbox-store.ts';
 import { purgeIdempotencyKeys } from '../features/jobs/purge-idempotency-keys.ts';
 import { recordEnd } from '../features/jobs/record-end.ts';
 import { readSessionDigest } from '../features/jobs/session-digest.ts';
+import { fireDue } from '../features/schedules/fire-tick.ts';
+import { findDue } from '../features/schedules/schedule-store.ts';
+import type { VerifyScript } from '../features/jobs/verified-scripts.ts';
 import { createActiveOrgs } from './active-orgs.ts';
 import { createCancelRequested } from './cancel-requested.ts';
 import { createCompleteJobs } from './complete-jobs.ts';
 import { createCompleter } from './complete-task.ts';
 import { createWebhookSender } from './deliver-webhooks.ts';
 import { listenToHints } from './hints.ts';
+import { createFireSchedules } from './fire-schedules.ts';
 import { createHolds } from './holds.ts';
 import { createMoveNoter } from './note-moves.ts';
 import { createTidyAttempts } from './tidy-attempts.ts';
@@ -51,6 +55,7 @@ import { backgroundTasks, type BackgroundTimes, type TaskName } from './tasks.ts
 import { createScriptUploads } from './upload-scripts.ts';
 
 const TIDIED_PER_TURN = 200;
+const FIRED_PER_TURN = 200;
 
 export interface BackgroundContext {
   db: Database;
@@ -74,6 +79,9 @@ export interface BackgroundContext {
   /** Tries the sessions that are due, and hears of those under way. */
   checkSessions: () => Promise<void>;
   webhooks: { post: Post; secrets: SecretKeeper; onAttempt: (result: AttemptResult) => void };
+  /** What schedules start their executions with. */
+  verifyScript: VerifyScript;
+  secretsWanted: (orgId: string) => void;
 }
 
 /** What the control plane does by itself, and what the API tells it. None of the calls waits for Redis unless said. */
@@ -101,6 +109,9 @@ export function createBackground(context: BackgroundContext): Background {
   const wake = (name: TaskName) => (): void => running.get(name)?.wake();
   const outboxFilled = wake('relay-outbox');
   const deliveriesDue = wake('deliver-webhooks');
+
+  const quietly = (work: Promise<void>): Promise<void> =>
+    work.catch((error: unknown) => log.debug({ err: { message: String(error) } }, 'tried again by its task'));
 
   const announce = createAnnounce(redis, keys, queue);
   const orgs = createActiveOrgs({
@@ -226,10 +237,27 @@ export function createBackground(context: BackgroundContext): Background {
     checkSessions: context.checkSessions,
     deliverWebhooks: sender.run,
     tidyWebhooks: (orgId) => tidyWebhooks(db, secrets, orgId),
+    fireSchedules: createFireSchedules({
+      log,
+      findDue: () => findDue(relay, FIRED_PER_TURN),
+      fire: (orgId, id) =>
+        fireDue(
+          {
+            db,
+            reach,
+            verifyScript: context.verifyScript,
+            secretsWanted: context.secretsWanted,
+            jobsCommitted: (account) => {
+              outboxFilled();
+              void quietly(checkHolds(accountKey(account)));
+            },
+          },
+          orgId,
+          id,
+        ),
+    }),
     purgeKeys: async (orgId) => void (await purgeIdempotencyKeys(db, orgId)),
   });
-  const quietly = (work: Promise<void>): Promise<void> =>
-    work.catch((error: unknown) => log.debug({ err: { message: String(error) } }, 'tried again by its task'));
 
   return {
     start: () => {

@@ -29,6 +29,7 @@ export interface BackgroundTimes {
   scriptPatienceMs: number;
   scriptSweepMs: number;
   purgeKeysMs: number;
+  fireSchedulesMs: number;
   /** How often, and how old, what attempts left in S3 is looked for. */
   tidyAttemptsMs: number;
   checkSessionsMs: number;
@@ -45,6 +46,7 @@ export const FIXED_TIMES = {
   scriptSweepMs: 600_000,
   purgeKeysMs: 3_600_000,
   tidyAttemptsMs: 20_000,
+  fireSchedulesMs: 1000,
 } as const satisfies Partial<BackgroundTimes>;
 
 export type TaskName =
@@ -62,6 +64,7 @@ export type TaskName =
   | 'upload-scripts'
   | 'refresh-orgs'
   | 'tidy-attempts'
+  | 'fire-schedules'
   | 'purge-idempotency-keys'
   | 'deliver-webhooks'
   | 'tidy-webhooks';
@@ -83,6 +86,7 @@ export interface TaskParts {
   checkSessions: () => Promise<void>;
   deliverWebhooks: () => Promise<void>;
   tidyWebhooks: (orgId: string) => Promise<void>;
+  fireSchedules: () => Promise<void>;
 }
 
 const AT_ONCE = 16;
@@ -129,6 +133,7 @@ export function backgroundTasks(times: BackgroundTimes, parts: TaskParts): (Task
     { name: 'check-sessions', everyMs: times.checkSessionsMs, run: parts.checkSessions },
     { name: 'upload-scripts', everyMs: times.uploadScriptsMs, run: parts.scripts.run },
     { name: 'tidy-attempts', everyMs: times.tidyAttemptsMs, run: parts.tidyAttempts },
+    { name: 'fire-schedules', everyMs: times.fireSchedulesMs, run: parts.fireSchedules },
     { name: 'purge-idempotency-keys', everyMs: times.purgeKeysMs, run: purgeAll },
     { name: 'deliver-webhooks', everyMs: times.webhooksMs, run: parts.deliverWebhooks },
     { name: 'tidy-webhooks', everyMs: times.purgeKeysMs, run: tidyAllWebhooks },

@@ -129,7 +129,7 @@ test('R33 unique constraints and foreign keys include the organisation, but for 
   expect(indexes).toEqual([]);
 });
 
-test('R34 the relay reads and writes jobs and outbox, and of the rest nothing but limits of organisations, paused portals, accounts that are held or due, who has secrets and whose webhook is due', async () => {
+test('R34 the relay reads and writes jobs and outbox, and of the rest nothing but limits of organisations, paused portals, accounts that are held or due, who has secrets, and which schedules and webhooks are due', async () => {
   const tables = await lines(`
     select table_name || ': ' || string_agg(lower(privilege_type), ', ' order by privilege_type) as line
     from information_schema.role_table_grants where grantee = 'sri_relay' group by table_name order by table_name`);
@@ -159,6 +159,9 @@ test('R34 the relay reads and writes jobs and outbox, and of the rest nothing bu
     'paused_portals.id',
     'paused_portals.org_id',
     'paused_portals.provider_id',
+    'schedules.id',
+    'schedules.next_at',
+    'schedules.org_id',
     ...[
       'attempts',
       'claimed_until',

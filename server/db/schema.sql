@@ -20,6 +20,8 @@ paused_portals sri_owner t t
 portal_settings sri_owner t t
 providers sri_owner t t
 refresh_tokens sri_owner t t
+schedule_ticks sri_owner t t
+schedules sri_owner t t
 schema_migrations sri_owner f f
 session_lives sri_owner t t
 users sri_owner t t
@@ -161,6 +163,7 @@ jobs.resumable_from text
 jobs.resume jsonb
 jobs.test boolean not null default false
 jobs.attempts_left boolean not null default false
+jobs.schedule_id uuid
 memberships.org_id uuid not null
 memberships.user_id uuid not null
 memberships.role text not null
@@ -215,6 +218,36 @@ refresh_tokens.created_at timestamp with time zone not null default now()
 refresh_tokens.expires_at timestamp with time zone not null
 refresh_tokens.spent_at timestamp with time zone
 refresh_tokens.revoked_at timestamp with time zone
+schedule_ticks.org_id uuid not null
+schedule_ticks.schedule_id uuid not null
+schedule_ticks.due_at timestamp with time zone not null
+schedule_ticks.by_hand boolean not null default false
+schedule_ticks.outcome text not null
+schedule_ticks.job_id uuid
+schedule_ticks.details jsonb not null default '{}'::jsonb
+schedule_ticks.handled_at timestamp with time zone not null default now()
+schedules.org_id uuid not null
+schedules.id uuid not null default gen_random_uuid()
+schedules.name text not null
+schedules.flow_id uuid not null
+schedules.user_id uuid not null
+schedules.inputs jsonb not null default '{}'::jsonb
+schedules.timing jsonb not null
+schedules.timezone text not null
+schedules.holidays jsonb
+schedules.on_holiday text not null
+schedules.if_running text not null
+schedules.missed_rule text not null
+schedules.missed_window_minutes integer not null
+schedules.max_failures integer not null
+schedules.ends_on date
+schedules.paused_at timestamp with time zone
+schedules.paused_by uuid
+schedules.pause_reason text
+schedules.next_at timestamp with time zone
+schedules.failures_from timestamp with time zone not null default now()
+schedules.created_at timestamp with time zone not null default now()
+schedules.updated_at timestamp with time zone not null default now()
 schema_migrations.name text not null
 schema_migrations.checksum text not null
 schema_migrations.applied_at timestamp with time zone not null default now()
@@ -300,6 +333,7 @@ job_steps job_steps_org_id_job_id_fkey FOREIGN KEY (org_id, job_id) REFERENCES j
 job_steps job_steps_pkey PRIMARY KEY (org_id, job_id, ordinal)
 jobs jobs_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
 jobs jobs_org_id_flow_id_version_fkey FOREIGN KEY (org_id, flow_id, version) REFERENCES flow_versions(org_id, flow_id, version)
+jobs jobs_org_id_schedule_id_fkey FOREIGN KEY (org_id, schedule_id) REFERENCES schedules(org_id, id) ON DELETE SET NULL (schedule_id)
 jobs jobs_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES memberships(org_id, user_id)
 jobs jobs_pkey PRIMARY KEY (org_id, id)
 jobs jobs_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id)
@@ -338,6 +372,23 @@ refresh_tokens refresh_tokens_org_id_fkey FOREIGN KEY (org_id) REFERENCES organi
 refresh_tokens refresh_tokens_org_id_token_hash_key UNIQUE (org_id, token_hash)
 refresh_tokens refresh_tokens_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES memberships(org_id, user_id)
 refresh_tokens refresh_tokens_pkey PRIMARY KEY (org_id, id)
+schedule_ticks schedule_ticks_org_id_job_id_fkey FOREIGN KEY (org_id, job_id) REFERENCES jobs(org_id, id)
+schedule_ticks schedule_ticks_org_id_schedule_id_fkey FOREIGN KEY (org_id, schedule_id) REFERENCES schedules(org_id, id) ON DELETE CASCADE
+schedule_ticks schedule_ticks_outcome_check CHECK ((outcome = ANY (ARRAY['started'::text, 'running'::text, 'holiday'::text, 'missed'::text, 'portal_paused'::text, 'account_stopped'::text, 'flow_not_published'::text, 'session_missing'::text, 'failures'::text, 'owner'::text, 'refused'::text])))
+schedule_ticks schedule_ticks_pkey PRIMARY KEY (org_id, schedule_id, due_at)
+schedules schedules_check CHECK (((paused_at IS NULL) = (pause_reason IS NULL)))
+schedules schedules_check1 CHECK (((paused_at IS NULL) OR (next_at IS NULL)))
+schedules schedules_if_running_check CHECK ((if_running = ANY (ARRAY['skip'::text, 'queue'::text])))
+schedules schedules_max_failures_check CHECK (((max_failures >= 1) AND (max_failures <= 50)))
+schedules schedules_missed_rule_check CHECK ((missed_rule = ANY (ARRAY['skip'::text, 'runOnce'::text])))
+schedules schedules_missed_window_minutes_check CHECK (((missed_window_minutes >= 1) AND (missed_window_minutes <= 1440)))
+schedules schedules_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+schedules schedules_on_holiday_check CHECK ((on_holiday = ANY (ARRAY['skip'::text, 'nextBusinessDay'::text])))
+schedules schedules_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
+schedules schedules_org_id_flow_id_fkey FOREIGN KEY (org_id, flow_id) REFERENCES flows(org_id, id)
+schedules schedules_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES memberships(org_id, user_id)
+schedules schedules_pause_reason_check CHECK ((pause_reason = ANY (ARRAY['person'::text, 'failures'::text, 'owner_removed'::text, 'owner_rights'::text])))
+schedules schedules_pkey PRIMARY KEY (org_id, id)
 schema_migrations schema_migrations_pkey PRIMARY KEY (name)
 session_lives session_lives_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
 session_lives session_lives_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES memberships(org_id, user_id)
@@ -381,6 +432,7 @@ CREATE INDEX jobs_by_age ON public.jobs USING btree (org_id, created_at DESC)
 CREATE INDEX jobs_by_flow ON public.jobs USING btree (org_id, flow_id, created_at DESC)
 CREATE INDEX jobs_cancelling ON public.jobs USING btree (org_id) WHERE ((cancel_requested_at IS NOT NULL) AND (finished_at IS NULL))
 CREATE INDEX jobs_held ON public.jobs USING btree (org_id, user_id, provider) WHERE (status = 'needs_login'::text)
+CREATE INDEX jobs_of_schedule ON public.jobs USING btree (org_id, schedule_id, created_at DESC) WHERE (schedule_id IS NOT NULL)
 CREATE INDEX jobs_open ON public.jobs USING btree (org_id, updated_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text, 'needs_login'::text, 'needs_person'::text, 'needs_review'::text]))
 CREATE UNIQUE INDEX jobs_pkey ON public.jobs USING btree (org_id, id)
 CREATE UNIQUE INDEX memberships_pkey ON public.memberships USING btree (org_id, user_id)
@@ -397,6 +449,9 @@ CREATE INDEX refresh_tokens_org_id_family_id_idx ON public.refresh_tokens USING 
 CREATE UNIQUE INDEX refresh_tokens_org_id_token_hash_key ON public.refresh_tokens USING btree (org_id, token_hash)
 CREATE INDEX refresh_tokens_org_id_user_id_idx ON public.refresh_tokens USING btree (org_id, user_id)
 CREATE UNIQUE INDEX refresh_tokens_pkey ON public.refresh_tokens USING btree (org_id, id)
+CREATE UNIQUE INDEX schedule_ticks_pkey ON public.schedule_ticks USING btree (org_id, schedule_id, due_at)
+CREATE INDEX schedules_due ON public.schedules USING btree (next_at) WHERE (next_at IS NOT NULL)
+CREATE UNIQUE INDEX schedules_pkey ON public.schedules USING btree (org_id, id)
 CREATE UNIQUE INDEX schema_migrations_pkey ON public.schema_migrations USING btree (name)
 CREATE UNIQUE INDEX session_lives_pkey ON public.session_lives USING btree (org_id, user_id, provider_id, session_version)
 CREATE UNIQUE INDEX users_email_key ON public.users USING btree (email)
@@ -427,6 +482,8 @@ providers catalogue for select to public using ((org_id IS NULL)) with check ()
 providers catalogue_upkeep for all to sri_owner using ((org_id IS NULL)) with check ((org_id IS NULL))
 providers own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 refresh_tokens own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+schedule_ticks own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+schedules own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 session_lives own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 users login_lookup for select to sri_owner using (true) with check ()
 users members_of_own_org for all to public using ((EXISTS ( SELECT 1
@@ -518,6 +575,8 @@ paused_portals sri_api: delete, insert, select
 portal_settings sri_api: insert, select, update
 providers sri_api: delete, insert, select, update
 refresh_tokens sri_api: delete, insert, select, update
+schedule_ticks sri_api: insert, select
+schedules sri_api: delete, insert, select, update
 schema_migrations sri_api: select
 schema_migrations sri_relay: select
 session_lives sri_api: delete, insert, select, update
@@ -544,6 +603,9 @@ organisations.max_queued sri_relay: select
 paused_portals.org_id sri_relay: select
 paused_portals.provider_id sri_relay: select
 paused_portals.id sri_relay: select
+schedules.org_id sri_relay: select
+schedules.id sri_relay: select
+schedules.next_at sri_relay: select
 webhook_deliveries.org_id sri_relay: insert, select
 webhook_deliveries.id sri_relay: select
 webhook_deliveries.webhook_id sri_relay: insert, select

@@ -79,6 +79,17 @@ const TABLE: Record<string, readonly Role[] | typeof PUBLIC> = {
   'GET /api/secrets': ALL,
   'PUT /api/secrets/:name': MAKING,
   'DELETE /api/secrets/:name': MAKING,
+  'GET /api/schedules': ALL,
+  'GET /api/schedules/holidays': ALL,
+  'GET /api/schedules/:id': ALL,
+  'GET /api/schedules/:id/ticks': ALL,
+  'POST /api/schedules': MAKING,
+  'POST /api/schedules/preview': ALL,
+  'PUT /api/schedules/:id': MAKING,
+  'DELETE /api/schedules/:id': MAKING,
+  'POST /api/schedules/:id/pause': WORKING,
+  'POST /api/schedules/:id/resume': WORKING,
+  'POST /api/schedules/:id/run': WORKING,
   'POST /api/run': WORKING,
   'GET /api/jobs': ALL,
   'GET /api/jobs/causes': ALL,
@@ -118,6 +129,12 @@ const BODIES: Record<string, unknown> = {
   'POST /api/flows/:id/versions': { version: '9.0.0', steps: [{ type: 'navigate', url: 'https://example.com' }] },
   'PUT /api/flows/:id/draft': { document: { steps: [] } },
   'PATCH /api/webhooks/:webhookId': { name: 'Otro' },
+  'PUT /api/schedules/:id': {
+    name: 'Diaria',
+    flowId: newId(),
+    timing: { kind: 'daily', times: ['06:00'] },
+    timezone: 'America/Bogota',
+  },
   'POST /api/jobs/:id/review': { decision: 'completed' },
   'POST /api/jobs/:id/control': { action: 'give' },
   'POST /api/jobs/:id/code': { code: '123456' },
@@ -151,7 +168,7 @@ function pathOf({ path }: Endpoint, ids: SeededOrg): string {
     version: '1.0.0',
     sessionVersion: '1',
     name: path.includes('/secrets/') ? 'clave' : 'network.json',
-    id: path.includes('/flows/') ? ids.flowId : ids.jobId,
+    id: path.includes('/flows/') ? ids.flowId : path.includes('/schedules/') ? ids.scheduleId : ids.jobId,
   };
   return path.replaceAll(/:(\w+)/g, (_, param: string) => values[param] ?? newId());
 }
@@ -166,6 +183,7 @@ const nothing: SeededOrg = {
   invitationId: newId(),
   webhookId: newId(),
   deliveryId: newId(),
+  scheduleId: newId(),
 };
 
 test('R40 the table and the routes are the same list', () => {

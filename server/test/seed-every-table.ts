@@ -11,6 +11,7 @@ export interface SeededOrg {
   invitationId: string;
   webhookId: string;
   deliveryId: string;
+  scheduleId: string;
 }
 
 const HASH = 'a'.repeat(64);
@@ -20,7 +21,7 @@ const CATALOGUE_PROVIDER = '0190a000-0000-7000-8000-000000000002';
 /** A row of one organisation in every table that has organisation data, written by the admin. */
 export async function seedEveryTable(admin: pg.Pool): Promise<SeededOrg> {
   const [orgId, userId, providerId, flowId, jobId, keyId] = [newId(), newId(), newId(), newId(), newId(), newId()];
-  const [invitationId, webhookId, deliveryId] = [newId(), newId(), newId()];
+  const [invitationId, webhookId, deliveryId, scheduleId] = [newId(), newId(), newId(), newId()];
   const steps: [string, unknown[]][] = [
     ['insert into organisations (id, name) values ($1, $2)', [orgId, 'Firma']],
     [
@@ -83,6 +84,15 @@ export async function seedEveryTable(admin: pg.Pool): Promise<SeededOrg> {
       [orgId, jobId, userId, providerId, flowId, HASH],
     ],
     [
+      `insert into schedules (org_id, id, name, flow_id, user_id, timing, timezone, on_holiday, if_running, missed_rule, missed_window_minutes, max_failures)
+       values ($1, $2, 'Diaria', $3, $4, '{"kind": "daily", "times": ["06:00"]}', 'UTC', 'skip', 'skip', 'skip', 60, 5)`,
+      [orgId, scheduleId, flowId, userId],
+    ],
+    [
+      "insert into schedule_ticks (org_id, schedule_id, due_at, outcome, job_id) values ($1, $2, now(), 'started', $3)",
+      [orgId, scheduleId, jobId],
+    ],
+    [
       "insert into job_steps (org_id, job_id, ordinal, step_id, path, type, status, started_at) values ($1, $2, 1, 's', '1', 'navigate', 'passed', now())",
       [orgId, jobId],
     ],
@@ -93,7 +103,7 @@ export async function seedEveryTable(admin: pg.Pool): Promise<SeededOrg> {
     ],
   ];
   for (const [sql, values] of steps) await admin.query(sql, values);
-  return { orgId, userId, providerId, flowId, jobId, keyId, invitationId, webhookId, deliveryId };
+  return { orgId, userId, providerId, flowId, jobId, keyId, invitationId, webhookId, deliveryId, scheduleId };
 }
 
 /** What makes a copy of a table's row a new row. A table without an entry fails the test: add it here and above. */
@@ -120,4 +130,6 @@ export const FRESH_VALUES: Record<string, () => Record<string, unknown>> = {
   job_steps: () => ({ ordinal: 2 }),
   outbox: () => ({ gen: 2 }),
   idempotency_keys: () => ({ key: newId() }),
+  schedules: () => ({ id: newId() }),
+  schedule_ticks: () => ({ due_at: new Date() }),
 };

@@ -10,6 +10,10 @@ import type { Logger } from './logger.ts';
 export const FAIL_PLACES = [
   /** Control plane: POST /run has committed; it has not answered, and the relay was not woken. */
   'after-commit',
+  /** Control plane: a schedule's tick, job and next time are written, not committed. */
+  'before-tick',
+  /** Control plane: they are committed; the relay was not woken. */
+  'after-tick',
   /** Control plane: Redis has the job; its row is still in the outbox. */
   'after-push',
   /** Worker: the queue has given it the job; it has not begun. */

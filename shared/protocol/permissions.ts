@@ -20,6 +20,9 @@ export const PERMISSIONS = {
   'webhooks:read': ['admin', 'creator', 'operator'],
   'webhooks:send': ['admin', 'creator', 'operator'],
   'webhooks:write': ['admin', 'creator'],
+  /** To pause, resume or run one now is `jobs:run`, as it is with a portal. */
+  'schedules:read': ['admin', 'creator', 'operator', 'reader'],
+  'schedules:write': ['admin', 'creator'],
   'workers:read': ['admin', 'creator', 'operator', 'reader'],
   /** Workers serve every organisation: whose admins may is decided by the installation besides (features/workers). */
   'workers:write': ['admin'],

@@ -1,7 +1,15 @@
 import type { ReactNode } from 'react';
 import { JobPage } from '../features/jobs/job-page.tsx';
 import { PortalsPage } from '../features/providers/portals-page.tsx';
-import { ago, SAMPLE_ME, SAMPLE_PORTALS, sampleAccounts, sampleDetail, sampleId, sampleJob } from '../samples/sample-data.ts';
+import {
+  ago,
+  SAMPLE_ME,
+  SAMPLE_PORTALS,
+  sampleAccounts,
+  sampleDetail,
+  sampleId,
+  sampleJob,
+} from '../samples/sample-data.ts';
 import { broken, nothing, type ScreenState } from './screen-state.ts';
 
 const portals = (place = 0): ReactNode => <PortalsPage chosen={SAMPLE_PORTALS[place]?.id} onChoose={nothing} />;
@@ -47,7 +55,9 @@ export const PORTAL_SCREENS: readonly ScreenState[] = [
     scenario: {
       answers: {
         listSessions: () =>
-          sampleAccounts().map((account, at) => (at < 2 ? { ...account, refusals: 2 - at, guarded: at === 0 } : account)),
+          sampleAccounts().map((account, at) =>
+            at < 2 ? { ...account, refusals: 2 - at, guarded: at === 0 } : account,
+          ),
       },
     },
     node: portals(),

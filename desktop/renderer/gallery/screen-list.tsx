@@ -22,6 +22,7 @@ import { HOME_SCREENS } from './home-screens.tsx';
 import { JOB_SCREENS } from './job-screens.tsx';
 import { PORTAL_SCREENS } from './portal-screens.tsx';
 import { WEBHOOK_SCREENS } from './webhook-screens.tsx';
+import { SCHEDULE_SCREENS } from './schedule-screens.tsx';
 import { broken, noJobs, nothing, type ScreenState } from './screen-state.ts';
 
 const asReader: Scenario = {
@@ -132,6 +133,7 @@ export const SCREENS: readonly ScreenState[] = [
   ...JOB_SCREENS,
   ...PORTAL_SCREENS,
   ...CAPTURE_SCREENS,
+  ...SCHEDULE_SCREENS,
   { id: 'robots', title: 'Robots', node: <RobotsPage /> },
   {
     id: 'robots-ninguno',

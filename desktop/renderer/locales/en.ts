@@ -13,6 +13,7 @@ import members from './en/members.json' with { type: 'json' };
 import portals from './en/portals.json' with { type: 'json' };
 import robots from './en/robots.json' with { type: 'json' };
 import run from './en/run.json' with { type: 'json' };
+import schedules from './en/schedules.json' with { type: 'json' };
 import servers from './en/servers.json' with { type: 'json' };
 import settings from './en/settings.json' with { type: 'json' };
 import steps from './en/steps.json' with { type: 'json' };
@@ -35,6 +36,7 @@ export const en = {
   portals,
   robots,
   run,
+  schedules,
   servers,
   settings,
   steps,

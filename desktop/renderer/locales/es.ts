@@ -13,6 +13,7 @@ import members from './es/members.json' with { type: 'json' };
 import portals from './es/portals.json' with { type: 'json' };
 import robots from './es/robots.json' with { type: 'json' };
 import run from './es/run.json' with { type: 'json' };
+import schedules from './es/schedules.json' with { type: 'json' };
 import servers from './es/servers.json' with { type: 'json' };
 import settings from './es/settings.json' with { type: 'json' };
 import steps from './es/steps.json' with { type: 'json' };
@@ -35,6 +36,7 @@ export const es = {
   portals,
   robots,
   run,
+  schedules,
   servers,
   settings,
   steps,

@@ -1,4 +1,6 @@
 import type { AppError } from '@sri/shared/errors.ts';
+import { timingSchema } from '@sri/shared/model/schedule.ts';
+import type { Schedule } from '@sri/shared/protocol/api/schedules.ts';
 import type { Provider } from '@sri/shared/model/provider.ts';
 import type { JobCause, JobSummary } from '@sri/shared/protocol/api/jobs.ts';
 import { createStore } from 'zustand/vanilla';
@@ -30,6 +32,7 @@ import {
   sampleSteps,
 } from './sample-data.ts';
 import { SAMPLE_SECRET, sampleDeliveries, sampleDelivery, sampleWebhook, sampleWebhooks } from './sample-webhooks.ts';
+import { samplePreview, sampleSchedules, sampleTicks } from './sample-schedules.ts';
 import { sampleRecordingBridges } from './sample-recording.ts';
 import { SAMPLE_FILES, sampleFileText } from './sample-results.ts';
 
@@ -93,6 +96,12 @@ function sampleProvider(id?: string): Provider {
   return provider;
 }
 
+function sampleSchedule(): Schedule {
+  const [schedule] = sampleSchedules();
+  if (schedule === undefined) throw new Error('no sample schedule');
+  return schedule;
+}
+
 /** Causes of the sample executions, as the server counts them. */
 function sampleCauses(): JobCause[] {
   const causes = new Map<string, JobCause>();
@@ -124,6 +133,26 @@ const usual: Answers = {
     body.rows === undefined
       ? { jobId: sampleId(4801), status: 'queued' }
       : { jobIds: body.rows.map((_, index) => sampleId(4900 + index)), status: 'queued' },
+  listSchedules: () => ({ items: sampleSchedules() }),
+  createSchedule: ({ body }) => ({ ...sampleSchedule(), name: body.name }),
+  replaceSchedule: () => sampleSchedule(),
+  deleteSchedule: () => undefined,
+  pauseSchedule: () => sampleSchedule(),
+  resumeSchedule: () => sampleSchedule(),
+  runSchedule: () => ({ jobId: sampleId(4801), status: 'queued' }),
+  listTicks: () => ({ items: sampleTicks(), more: false }),
+  previewSchedule: ({ body: { timing, holidays } }) => ({
+    items: samplePreview({ timing: timingSchema.parse(timing), holidays: holidays ?? null }),
+    cron: null,
+  }),
+  listHolidays: ({ query }) => ({
+    year: 2026,
+    regions: query?.country === 'BR' ? [{ code: 'SP', name: 'São Paulo' }] : [],
+    items: [
+      { day: '2026-12-08', name: 'Inmaculada Concepción de María' },
+      { day: '2026-12-25', name: 'Navidad' },
+    ],
+  }),
   listFlows: () => ({ items: sampleFlows() }),
   getFlow: ({ params }) =>
     sampleFlowDetail(

@@ -30,6 +30,8 @@ export interface RunOrder extends RunRequest {
   test?: boolean;
   /** It goes on where that one failed. */
   resume?: ResumeRef;
+  /** The schedule that starts it, and who had it start by hand; null: it does so by itself. */
+  schedule?: { id: string; startedBy: string | null };
 }
 
 const DEFAULT_TIMEOUT_MS = 900_000;
@@ -71,9 +73,10 @@ function insertJobs(
   sql.send(
     `with made as (
        insert into jobs (org_id, id, user_id, provider_id, provider, max_per_account, portal, flow_id, version,
-         script_key, script_hash, script_signature, key_id, status, timeout_ms, metadata, retry_of, resume, test, inputs)
-       select $1, r.id, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'queued', $13, $14, $15, $16, $17, r.inputs
-       from unnest($18::uuid[], $19::jsonb[]) with ordinality as r (id, inputs, place) order by r.place
+         script_key, script_hash, script_signature, key_id, status, timeout_ms, metadata, retry_of, resume, test, schedule_id,
+         inputs)
+       select $1, r.id, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'queued', $13, $14, $15, $16, $17, $18, r.inputs
+       from unnest($19::uuid[], $20::jsonb[]) with ordinality as r (id, inputs, place) order by r.place
        returning org_id, id)
      insert into outbox (org_id, job_id, gen) select org_id, id, 1 from made`,
     [
@@ -94,21 +97,38 @@ function insertJobs(
       order.retryOf ?? null,
       order.resume === undefined ? null : JSON.stringify(order.resume),
       order.test ?? false,
+      order.schedule?.id ?? null,
       ids,
       inputs.map((values) => JSON.stringify(values)),
     ],
   );
 }
 
-function retryFacts({ retryOf, resume }: RunOrder): Record<string, string> {
+function originFacts({ retryOf, resume, schedule }: RunOrder): Record<string, string> {
   return {
     ...(retryOf === undefined ? {} : { retryOf }),
     ...(resume === undefined ? {} : { fromStep: resume.stepId }),
+    ...(schedule === undefined ? {} : { scheduleId: schedule.id }),
   };
 }
 
-/** Check 6 and the rows: jobs, outbox and audit, in the caller's transaction. */
-async function insertRun(sql: Sql, context: RunContext, caller: Caller, order: RunOrder) {
+export interface InsertedRun {
+  jobIds: string[];
+  /** Slug of the portal: with organisation and user the account. */
+  provider: string;
+  wantsSecrets: boolean;
+}
+
+/**
+ * The six checks and the rows: jobs, outbox and audit, in the caller's transaction. Whatever it throws as `AppError` before
+ * the queue's limit is near, it throws before it has written anything. `announceRun` belongs after the commit.
+ */
+export async function insertRun(
+  sql: Sql,
+  context: Pick<RunContext, 'verifyScript'>,
+  caller: Caller,
+  order: RunOrder,
+): Promise<InsertedRun> {
   const plan = await checkRun(sql, context.verifyScript, caller, order);
   const inputs = inputsOf(order, plan);
   await requireSecrets(sql, plan.script.secrets);
@@ -116,8 +136,9 @@ async function insertRun(sql: Sql, context: RunContext, caller: Caller, order: R
   refuseFull(queued, inputs.length, max);
   const jobIds = inputs.map(() => newId());
   const { flowId, version, scriptHash } = plan;
-  const details = { jobIds, flowId, version, scriptHash, ...retryFacts(order) };
-  const entry = { orgId: caller.orgId, actorId: caller.userId, action: 'job.created', subject: jobIds[0] ?? '' };
+  const details = { jobIds, flowId, version, scriptHash, ...originFacts(order) };
+  const actorId = order.schedule === undefined ? caller.userId : order.schedule.startedBy;
+  const entry = { orgId: caller.orgId, actorId, action: 'job.created', subject: jobIds[0] ?? '' };
   insertJobs(sql, caller, order, plan, jobIds, inputs);
   if (queued + inputs.length <= max - NEAR_LIMIT) {
     recordAuditAtCommit(sql, { ...entry, details });
@@ -132,6 +153,16 @@ async function insertRun(sql: Sql, context: RunContext, caller: Caller, order: R
   return { jobIds, provider: plan.provider.slug, wantsSecrets: plan.script.secrets.length > 0 };
 }
 
+/** After the commit of `insertRun`: what waits for it is told. */
+export function announceRun(
+  context: Pick<RunContext, 'secretsWanted' | 'jobsCommitted'>,
+  { orgId, userId }: Pick<Caller, 'orgId' | 'userId'>,
+  { provider, wantsSecrets }: Omit<InsertedRun, 'jobIds'>,
+): void {
+  if (wantsSecrets) context.secretsWanted(orgId);
+  context.jobsCommitted({ orgId, userId, provider });
+}
+
 /**
  * POST /run: the six checks, then job, idempotency, audit and outbox rows in one transaction. Redis is not touched; a
  * commit wakes the relay.
@@ -142,13 +173,11 @@ export async function createJobs(
   order: RunOrder,
   idempotencyKey?: string,
 ): Promise<RunAnswer> {
-  let account: string | undefined;
-  let wantsSecrets = false;
+  let inserted: InsertedRun | undefined;
   const answer = await context.db.inOrg(caller.orgId, async (sql) => {
     const work = async (): Promise<RunAnswer> => {
-      const { jobIds, ...made } = await insertRun(sql, context, caller, order);
-      account = made.provider;
-      wantsSecrets = made.wantsSecrets;
+      inserted = await insertRun(sql, context, caller, order);
+      const { jobIds } = inserted;
       const [jobId] = jobIds;
       if (order.rows !== undefined || jobId === undefined) return { jobIds, status: 'queued' };
       return { jobId, status: 'queued' };
@@ -157,9 +186,8 @@ export async function createJobs(
     const call = { caller, route: 'POST /api/run', key: idempotencyKey, bodyHash: sha256Hex(canonicalJson(order)) };
     return onceForKey(sql, call, work);
   });
-  if (account === undefined) return answer;
+  if (inserted === undefined) return answer;
   await context.reach('after-commit');
-  if (wantsSecrets) context.secretsWanted(caller.orgId);
-  context.jobsCommitted({ orgId: caller.orgId, userId: caller.userId, provider: account });
+  announceRun(context, caller, inserted);
   return answer;
 }

@@ -29,6 +29,8 @@ export interface JobRow {
   worker_id: string | null;
   result: { objects?: Record<string, string> } | null;
   retry_of: string | null;
+  schedule_id: string | null;
+  schedule_name: string | null;
   test: boolean;
   resumable_from: string | null;
   resume: ResumeRef | null;
@@ -51,9 +53,10 @@ export interface JobStepRow {
 
 export const JOB_COLUMNS = `j.org_id, j.id, j.user_id, coalesce(u.name, '') as user_name, j.provider_id, j.provider, j.flow_id, f.name as flow_name, j.version,
   j.script_hash, j.script_signature, j.key_id, j.status, j.gen, j.att, j.stalls, j.inputs, j.metadata, j.error,
-  j.cancel_requested_at, j.worker_id, j.result, j.retry_of, j.test, j.resumable_from, j.resume, j.created_at, j.started_at, j.finished_at`;
+  j.cancel_requested_at, j.worker_id, j.result, j.retry_of, j.schedule_id, s.name as schedule_name, j.test, j.resumable_from, j.resume, j.created_at, j.started_at, j.finished_at`;
 export const JOB_TABLES = `jobs j join flows f on f.org_id = j.org_id and f.id = j.flow_id
-  left join users u on u.id = j.user_id left join providers p on p.id = j.provider_id`;
+  left join users u on u.id = j.user_id left join providers p on p.id = j.provider_id
+  left join schedules s on s.org_id = j.org_id and s.id = j.schedule_id`;
 
 export function prefixOf(row: Pick<JobRow, 'org_id' | 'user_id' | 'id'>): string {
   return resultPrefix(row.org_id, row.user_id, row.id);
@@ -77,6 +80,7 @@ export function toJobSummary(row: JobRow, usualMs?: number): JobSummary {
     workerId: row.worker_id,
     usualMs: usualMs ?? null,
     retryOf: row.retry_of,
+    schedule: row.schedule_id === null ? null : { id: row.schedule_id, name: row.schedule_name ?? '' },
     test: row.test,
     resumableFrom: row.resumable_from,
     resumedFrom: row.resume?.stepId ?? null,

@@ -46,9 +46,9 @@ export async function findJobs(sql: Sql, filter: JobFilter): Promise<{ rows: Job
   const after = filter.cursor === undefined ? undefined : readCursor(filter.cursor);
   const rows = await sql.rows<JobRow & { micros: string }>(
     `select ${JOB_COLUMNS}, (extract(epoch from j.created_at) * 1000000)::bigint::text as micros from ${JOB_TABLES}
-     where ${JOB_CONDITIONS} and ($10::bigint is null or (j.created_at, j.id)
-       < (timestamptz 'epoch' + $10::bigint * interval '1 microsecond', $11::uuid))
-     order by j.created_at desc, j.id desc limit $12`,
+     where ${JOB_CONDITIONS} and ($11::bigint is null or (j.created_at, j.id)
+       < (timestamptz 'epoch' + $11::bigint * interval '1 microsecond', $12::uuid))
+     order by j.created_at desc, j.id desc limit $13`,
     [...conditionValues(filter), after?.createdAt ?? null, after?.id ?? null, filter.limit + 1],
   );
   const page = rows.slice(0, filter.limit);

@@ -27,6 +27,8 @@ export const jobSummarySchema = z.object({
   /** What this flow usually takes, in ms: the middle of its last completed executions; null while there are under 3. */
   usualMs: z.number().nullable(),
   retryOf: z.string().nullable(),
+  /** The schedule that started it, while there is that schedule. */
+  schedule: z.object({ id: z.string(), name: z.string() }).nullable(),
   /** A trial of a draft: in no list, and in no statistics. */
   test: z.boolean(),
   /** The step that failed it, where it can be taken up there (`fromStep` of a retry). */
@@ -134,6 +136,8 @@ const jobConditions = {
   /** Whose account. */
   userId: idSchema.optional(),
   workerId: plain(200).optional(),
+  /** By which schedule it was started. */
+  scheduleId: idSchema.optional(),
   /** Code of the error that ended it. */
   cause: plain(100).optional(),
   /** Stands in the flow's name, the portal's name, the id, or a value of the inputs; case and accents do not count. */

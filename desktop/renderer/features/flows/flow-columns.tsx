@@ -7,6 +7,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import type { MenuEntry } from '../../ui/menu-items.tsx';
 import type { Format } from '../../lib/format.ts';
+import { TimeLabel } from '../../ui/time-label.tsx';
 import { FlowState } from './flow-state.tsx';
 import { ResultDots } from './result-dots.tsx';
 
@@ -18,6 +19,13 @@ export interface FlowColumnContext {
   whyNotRun: (flow: FlowSummary) => string | undefined;
   onRun: (flow: FlowSummary) => void;
   menuOf: (flow: FlowSummary) => readonly MenuEntry[];
+  /** When it runs by itself next, in ms; undefined: it does not. */
+  nextAt: (flow: FlowSummary) => number | undefined;
+  now: number;
+}
+
+function timeTexts(at: number, format: Format, now: number) {
+  return { dateTime: new Date(at).toISOString(), label: format.relative(at, now), title: format.dateTime(at) };
 }
 
 /** Columns of the list of flows. */
@@ -28,6 +36,8 @@ export function flowColumns({
   whyNotRun,
   onRun,
   menuOf,
+  nextAt,
+  now,
 }: FlowColumnContext): DataColumn<FlowSummary>[] {
   return [
     {
@@ -53,6 +63,16 @@ export function flowColumns({
       header: t('column.results'),
       width: '148px',
       cell: ({ results }) => <ResultDots results={results} />,
+    },
+    {
+      id: 'next',
+      header: t('column.next'),
+      width: '108px',
+      sortBy: (flow) => nextAt(flow) ?? Number.MAX_SAFE_INTEGER,
+      cell: (flow) => {
+        const at = nextAt(flow);
+        return at !== undefined && <TimeLabel {...timeTexts(at, format, now)} />;
+      },
     },
     {
       id: 'usual',

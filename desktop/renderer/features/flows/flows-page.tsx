@@ -13,6 +13,7 @@ import { useWhyNot } from '../../domain/use-me.ts';
 import { usePortalNames } from '../../domain/use-portals.ts';
 import { useFormat } from '../../lib/preferences-context.tsx';
 import { useApi } from '../../lib/use-api.ts';
+import { useNow } from '../../lib/use-now.ts';
 import { Button } from '../../ui/button.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -82,6 +83,15 @@ function FlowTable({ flows }: { flows: readonly FlowSummary[] }) {
   const mayEdit = useWhyNot('flows:write');
   const run = useRunFlow();
   const acts = useFlowActs();
+  const maySchedule = useWhyNot('schedules:write');
+  const schedules = useApi('listSchedules', {}, { refetchInterval: 60_000 });
+  const now = useNow(60_000);
+  const nextAt = ({ id }: FlowSummary): number | undefined => {
+    const times = (schedules.data?.items ?? []).flatMap((one) =>
+      one.flowId === id && one.nextAt !== null ? [Date.parse(one.nextAt)] : [],
+    );
+    return times.length === 0 ? undefined : Math.min(...times);
+  };
   const open = ({ id }: FlowSummary): void => void navigate({ to: '/flujos/$flowId', params: { flowId: id } });
   const whyNotRun = ({ publishedVersion }: FlowSummary): string | undefined =>
     mayRun ?? (publishedVersion === null ? t('unpublished') : undefined);
@@ -100,6 +110,12 @@ function FlowTable({ flows }: { flows: readonly FlowSummary[] }) {
         kind: 'act',
         label: t('act.runs'),
         onSelect: () => void navigate({ to: '/ejecuciones', search: { view: 'all', flow: id } }),
+      },
+      {
+        kind: 'act',
+        label: t('act.schedule'),
+        disabled: maySchedule !== undefined || publishedVersion === null,
+        onSelect: () => void navigate({ to: '/programacion', search: { flujo: id } }),
       },
       ...(publishedVersion === latestVersion
         ? []
@@ -123,10 +139,10 @@ function FlowTable({ flows }: { flows: readonly FlowSummary[] }) {
   }
 
   const columns = useMemo(
-    () => flowColumns({ t, format, portalName, whyNotRun, onRun: run.start, menuOf }),
+    () => flowColumns({ t, format, portalName, whyNotRun, onRun: run.start, menuOf, nextAt, now }),
     // The acts are made anew at each rendering and differ in nothing that a cell shows.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [t, format, portalName, mayRun, mayPublish, mayEdit],
+    [t, format, portalName, mayRun, mayPublish, mayEdit, maySchedule, schedules.data, now],
   );
   return (
     <>

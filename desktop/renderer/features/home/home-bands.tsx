@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { PERSON_STATUSES } from '../../domain/job-status.tsx';
 import { QueryPart } from '../../domain/query-part.tsx';
 import { useMe } from '../../domain/use-me.ts';
+import { useFormat } from '../../lib/preferences-context.tsx';
 import { useApi } from '../../lib/use-api.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { linkClass } from '../../ui/text-link.tsx';
@@ -14,6 +15,7 @@ import { startOfDay } from './hours-of-day.ts';
 import { JobLines } from './job-lines.tsx';
 import { NeedRow } from './need-row.tsx';
 import { needsOf, type Need } from './needs.ts';
+import { useNextRun } from './upcoming-band.tsx';
 
 /** In ms: how often the bands ask again. */
 export const EVERY = { refetchInterval: 5000 };
@@ -31,10 +33,15 @@ function needKey(need: Need): string {
 function NeedList({ needs }: { needs: readonly Need[] }) {
   const { t } = useTranslation('home');
   const me = useMe();
+  const next = useNextRun();
+  const format = useFormat();
   if (needs.length === 0) {
     return (
       <p className="flex items-center gap-2.5 border-t border-line px-5 py-2.5">
-        <StateMark kind="success" /> {t('allFine')}
+        <StateMark kind="success" />{' '}
+        {next === undefined
+          ? t('allFine')
+          : t('allFineNext', { flow: next.schedule.flowName, time: format.time(next.at) })}
       </p>
     );
   }

@@ -8,6 +8,7 @@ import { useLiveOrg } from '../../domain/use-live-org.ts';
 import { useApi } from '../../lib/use-api.ts';
 import { FirstSteps } from './first-steps.tsx';
 import { EVERY, FailingBand, JobBands, NeedsBand, TodayBand } from './home-bands.tsx';
+import { UpcomingBand } from './upcoming-band.tsx';
 import { stepsOf } from './steps-of.ts';
 
 interface JobsOfHome {
@@ -20,6 +21,7 @@ function Bands(jobs: JobsOfHome) {
     <>
       <NeedsBand />
       <TodayBand />
+      <UpcomingBand />
       <FailingBand />
       <JobBands {...jobs} />
     </>

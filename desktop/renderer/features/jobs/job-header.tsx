@@ -101,6 +101,13 @@ export function JobHeader({ job, status, portal, whyNot, onStop, onRetry, onResu
             <RelativeTime at={job.startedAt ?? job.createdAt} />
           </Fact>
           {(job.attempt > 1 || job.gen > 1) && <Fact label={t('detail.attempt')}>{`${job.gen}.${job.attempt}`}</Fact>}
+          {job.schedule !== null && (
+            <Fact label={t('detail.schedule')}>
+              <Link to="/programacion" className={linkClass}>
+                {job.schedule.name}
+              </Link>
+            </Fact>
+          )}
           {job.retryOf !== null && (
             <Fact label={t('detail.retryOf')}>
               <Link to="/ejecuciones/$jobId" params={{ jobId: job.retryOf }} className={`${linkClass} mono`}>

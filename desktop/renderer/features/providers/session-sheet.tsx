@@ -123,7 +123,9 @@ export function SessionSheet({ account, proof, onClose }: SessionSheetProps) {
             <Fact label={t(account.endedAt === null ? 'kept' : 'ended')}>
               {end === null ? t('never') : format.dateTime(end)}
             </Fact>
-            {account.forecast !== null && <Fact label={t('forecast.label')}>{t(`forecast.${account.forecast.by}`)}</Fact>}
+            {account.forecast !== null && (
+              <Fact label={t('forecast.label')}>{t(`forecast.${account.forecast.by}`)}</Fact>
+            )}
             <Fact label={t('lastCheck')}>{checkWords(account)}</Fact>
             <Fact label={t('nextCheck')}>
               {account.nextCheckAt === null ? t('noCheck') : format.relative(Date.parse(account.nextCheckAt), now)}

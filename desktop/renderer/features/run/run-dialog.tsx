@@ -1,6 +1,6 @@
 import { flowInputsSchema, type FlowInputs, type InputValues } from '@sri/shared/model/flow.ts';
 import type { RunAnswer } from '@sri/shared/protocol/api/run.ts';
-import { useState, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { QueryPart } from '../../domain/query-part.tsx';
 import { useMe, useWhyNot } from '../../domain/use-me.ts';
@@ -17,6 +17,11 @@ import { RunSession } from './run-session.tsx';
 import type { RunnableFlow } from './runnable-flow.ts';
 import { useRows } from './use-rows.ts';
 import { useStartRun } from './use-start-run.ts';
+
+/** For who wants it later than now. */
+const ScheduleEditor = lazy(async () => ({
+  default: (await import('../schedules/schedule-editor.tsx')).ScheduleEditor,
+}));
 
 export interface RunDialogProps {
   flow: RunnableFlow;
@@ -35,12 +40,14 @@ function RunForm({ flow, inputs, last, version, onVersion, onClose, onStarted }:
   const { t } = useTranslation('run');
   const { t: tCommon } = useTranslation();
   const { t: tErrors } = useTranslation('errors');
+  const [scheduling, setScheduling] = useState(false);
   const [mode, setMode] = useState<'one' | 'many'>('one');
   const [touched, setTouched] = useState<InputValues>({});
   const [tried, setTried] = useState(false);
   const rows = useRows(inputs);
   const run = useStartRun(flow, version, onStarted);
   const whyNot = useWhyNot('jobs:run');
+  const whyNotSchedule = useWhyNot('schedules:write');
   const values = { ...initialValues(inputs, last), ...touched };
   const missing = missingInputs(inputs, values);
   const faults = {
@@ -67,6 +74,13 @@ function RunForm({ flow, inputs, last, version, onVersion, onClose, onStarted }:
     go();
   }
 
+  if (scheduling) {
+    return (
+      <Suspense fallback={null}>
+        <ScheduleEditor flow={{ id: flow.id, inputs: givenValues(values) }} onClose={onClose} />
+      </Suspense>
+    );
+  }
   const hasInputs = Object.keys(inputs).length > 0;
   return (
     <Dialog
@@ -114,6 +128,13 @@ function RunForm({ flow, inputs, last, version, onVersion, onClose, onStarted }:
         ) : (
           <p className="text-muted">{t('noInputs')}</p>
         )}
+        <div className="flex items-center gap-3 border-t border-line pt-3">
+          <span className="w-[60px] text-muted">{t('when')}</span>
+          <span className="flex-1">{t('now')}</span>
+          <Button size="small" disabledReason={whyNotSchedule} onClick={() => setScheduling(true)}>
+            {t('later')}
+          </Button>
+        </div>
         <RunSession providerId={flow.providerId} />
         <RunAdvanced flow={flow} version={version} onVersion={onVersion} />
         {run.error !== null && (

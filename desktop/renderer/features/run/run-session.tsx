@@ -32,8 +32,6 @@ export function RunSession({ providerId }: { providerId: string }) {
           {health !== null && <SessionHealthChip health={health} />}
           <span className="truncate">{account === undefined ? t('noSession', { portal }) : account.userName}</span>
         </dd>
-        <dt className="text-muted">{t('when')}</dt>
-        <dd>{t('now')}</dd>
       </dl>
       {!good && (
         <div role="alert" className="mt-2 flex items-center gap-3 rounded-control bg-attention-soft px-3 py-2">

@@ -112,9 +112,7 @@ export function SecretDialog({ name: given, kind: givenKind = 'text', onClose }:
         <Field
           label={t(`secrets.value.${kind}`)}
           hint={t(`secrets.valueHint.${kind}`)}
-          error={
-            fault === 'value' ? t('secrets.valueMissing') : fault === 'key' ? t('secrets.keyFault') : undefined
-          }
+          error={fault === 'value' ? t('secrets.valueMissing') : fault === 'key' ? t('secrets.keyFault') : undefined}
         >
           <TextInput
             type="password"

@@ -31,7 +31,9 @@ function SecretRow({ secret, whyNot, onChange, onRemove }: SecretRowProps) {
           {kind === 'totp' && <Badge>{t('secrets.totp')}</Badge>}
         </p>
         <p className="text-meta text-muted">
-          {updatedBy.name === '' ? t('secrets.changed', { when }) : t('secrets.changedBy', { when, name: updatedBy.name })}
+          {updatedBy.name === ''
+            ? t('secrets.changed', { when })
+            : t('secrets.changedBy', { when, name: updatedBy.name })}
         </p>
       </div>
       <Button size="small" disabledReason={whyNot} onClick={() => onChange(secret)}>
