@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { AppError } from '@sri/shared/errors.ts';
 import type { ContractResult } from '@sri/shared/model/contract-result.ts';
-import type { DataContract } from '@sri/shared/model/data-contract.ts';
+import { columnTypes, type ColumnType, type DataContract } from '@sri/shared/model/data-contract.ts';
 import { checkContract } from '@sri/shared/values/check-contract.ts';
 import type { TableRow } from '@sri/shared/values/read-rows.ts';
 import type { ThreadAnswer } from './in-thread.ts';
@@ -25,6 +25,8 @@ export interface ContractReading {
   result: ContractResult;
   /** Whose contract it was read by; null: the step's own. */
   parser: { provider: string; table: string } | null;
+  /** What its columns hold. */
+  types: Record<string, ColumnType>;
 }
 
 const MAX_FILE_BYTES = 100_000_000;
@@ -63,12 +65,13 @@ export function readContractTable(task: ContractTask): ThreadAnswer<ContractRead
   try {
     const { contract, provider, table: named, totals } = task;
     const table = tableIn(task.source, task.separator);
-    if (contract !== undefined)
-      return { value: { result: checkContract({ ...table, totals }, contract), parser: null } };
+    const read = (by: DataContract, parser: ContractReading['parser']): ThreadAnswer<ContractReading> => ({
+      value: { result: checkContract({ ...table, totals }, by), parser, types: columnTypes(by.columns) },
+    });
+    if (contract !== undefined) return read(contract, null);
     const headers = table.headers ?? [...new Set(table.rows.flatMap(Object.keys))];
     const chosen = contractOf(provider, headers, named);
-    const result = checkContract({ ...table, totals }, chosen.contract);
-    return { value: { result, parser: { provider: chosen.provider, table: chosen.table } } };
+    return read(chosen.contract, { provider: chosen.provider, table: chosen.table });
   } catch (error) {
     if (error instanceof AppError) return { fault: { message: error.message, hint: error.hint } };
     throw error;

@@ -123,6 +123,7 @@ export async function parseTable(step: ParseStep, context: StepContext): Promise
     message: messageOf(reading),
     value: rows,
     isData: true,
+    types: reading.types,
     ...(warning === undefined ? {} : { warning }),
     ...(breachCount === 0
       ? {}

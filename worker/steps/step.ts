@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { ContractCheck } from '@sri/shared/model/contract-report.ts';
+import type { ColumnType } from '@sri/shared/model/data-contract.ts';
 import type { AppError } from '@sri/shared/errors.ts';
 import type { Step, StepOf, StepType } from '@sri/shared/model/step.ts';
 import type { NavigationWatch } from '../browser/navigation-watch.ts';
@@ -21,6 +22,8 @@ export type StepResult =
       value?: unknown;
       /** The value is data: objects or rows, which also become files. */
       isData?: boolean;
+      /** What the columns of its rows hold, where a data contract says so. */
+      types?: Record<string, ColumnType>;
       /** The data broke its contract: the run goes on, and ends `needs_review`. */
       broken?: Omit<ContractCheck, 'stepId' | 'path'>;
     }
