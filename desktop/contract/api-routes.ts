@@ -22,6 +22,7 @@ import {
   readInvitation,
   revokeInvitation,
 } from '@sri/shared/protocol/api/invitations.ts';
+import { getResultChanges } from '@sri/shared/protocol/api/job-changes.ts';
 import {
   cancelJob,
   controlJob,
@@ -89,6 +90,7 @@ export const API_ROUTES = {
   getJob,
   getJobLog,
   getJobFile,
+  getResultChanges,
   listArtifacts,
   cancelJob,
   controlJob,

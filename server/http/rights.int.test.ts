@@ -87,6 +87,7 @@ const TABLE: Record<string, readonly Role[] | typeof PUBLIC> = {
   'GET /api/jobs/:id/log': ALL,
   'GET /api/jobs/:id/artifacts': ALL,
   'GET /api/jobs/:id/files/:name': ALL,
+  'GET /api/jobs/:id/changes/:name': ALL,
   'GET /api/jobs/:id/events': ALL,
   'POST /api/jobs/:id/cancel': WORKING,
   'POST /api/jobs/:id/retry': WORKING,
