@@ -31,7 +31,7 @@ import {
 } from './sample-data.ts';
 import { SAMPLE_SECRET, sampleDeliveries, sampleDelivery, sampleWebhook, sampleWebhooks } from './sample-webhooks.ts';
 import { sampleRecordingBridges } from './sample-recording.ts';
-import { SAMPLE_FILES, sampleFileText } from './sample-results.ts';
+import { SAMPLE_FILES, sampleChanges, sampleFileText } from './sample-results.ts';
 
 type Answers = { [R in RouteName]: (input: RouteInput<R>) => RouteOutput<R> };
 
@@ -223,6 +223,7 @@ const usual: Answers = {
   getJob: () => sampleDetail(sampleJob(0, 'completed'), sampleSteps(12, 'passed')),
   getJobLog: () => sampleLogText(),
   getJobFile: ({ params }) => sampleFileText(params.name),
+  getResultChanges: ({ params }) => sampleChanges(params.name),
   listArtifacts: () => ({ items: SAMPLE_FILES, expiresAt: new Date(Date.now() + 900_000).toISOString() }),
   cancelJob: () => changed,
   retryJob: () => ({ jobId: sampleJob(3, 'queued').jobId, status: 'queued', retryOf: '' }),
