@@ -43,6 +43,7 @@ import {
   listProviders,
   pauseProvider,
   resumeProvider,
+  setProviderFormat,
   updateProvider,
 } from '@sri/shared/protocol/api/providers.ts';
 import { run } from '@sri/shared/protocol/api/run.ts';
@@ -114,6 +115,7 @@ export const API_ROUTES = {
   listProviders,
   createProvider,
   updateProvider,
+  setProviderFormat,
   deleteProvider,
   pauseProvider,
   resumeProvider,

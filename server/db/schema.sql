@@ -18,6 +18,7 @@ organisations sri_owner t t
 outbox sri_owner t t
 paused_portals sri_owner t t
 portal_settings sri_owner t t
+portal_formats sri_owner t t
 providers sri_owner t t
 refresh_tokens sri_owner t t
 schema_migrations sri_owner f f
@@ -196,6 +197,11 @@ portal_settings.provider_id uuid not null
 portal_settings.check_every_minutes integer not null default 360
 portal_settings.max_refusals integer not null default 2
 portal_settings.updated_at timestamp with time zone not null default now()
+portal_formats.org_id uuid not null
+portal_formats.provider_id uuid not null
+portal_formats.decimal text
+portal_formats.date_order text
+portal_formats.updated_at timestamp with time zone not null default now()
 providers.id uuid not null default gen_random_uuid()
 providers.org_id uuid
 providers.slug text not null
@@ -329,6 +335,11 @@ portal_settings portal_settings_max_refusals_check CHECK (((max_refusals >= 1) A
 portal_settings portal_settings_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
 portal_settings portal_settings_pkey PRIMARY KEY (org_id, provider_id)
 portal_settings portal_settings_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id) ON DELETE CASCADE
+portal_formats portal_formats_date_order_check CHECK ((date_order = ANY (ARRAY['dmy'::text, 'mdy'::text, 'ymd'::text])))
+portal_formats portal_formats_decimal_check CHECK (("decimal" = ANY (ARRAY[','::text, '.'::text])))
+portal_formats portal_formats_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
+portal_formats portal_formats_pkey PRIMARY KEY (org_id, provider_id)
+portal_formats portal_formats_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id) ON DELETE CASCADE
 providers providers_max_per_account_check CHECK (((max_per_account >= 1) AND (max_per_account <= 20)))
 providers providers_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
 providers providers_org_id_slug_key UNIQUE NULLS NOT DISTINCT (org_id, slug)
@@ -391,6 +402,7 @@ CREATE UNIQUE INDEX outbox_org_id_job_id_gen_key ON public.outbox USING btree (o
 CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
 CREATE UNIQUE INDEX paused_portals_pkey ON public.paused_portals USING btree (org_id, provider_id)
 CREATE UNIQUE INDEX portal_settings_pkey ON public.portal_settings USING btree (org_id, provider_id)
+CREATE UNIQUE INDEX portal_formats_pkey ON public.portal_formats USING btree (org_id, provider_id)
 CREATE UNIQUE INDEX providers_org_id_slug_key ON public.providers USING btree (org_id, slug) NULLS NOT DISTINCT
 CREATE UNIQUE INDEX providers_pkey ON public.providers USING btree (id)
 CREATE INDEX refresh_tokens_org_id_family_id_idx ON public.refresh_tokens USING btree (org_id, family_id)
@@ -423,6 +435,7 @@ organisations own_org for all to public using ((id = (NULLIF(current_setting('ap
 outbox own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 paused_portals own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 portal_settings own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+portal_formats own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 providers catalogue for select to public using ((org_id IS NULL)) with check ()
 providers catalogue_upkeep for all to sri_owner using ((org_id IS NULL)) with check ((org_id IS NULL))
 providers own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -496,6 +509,7 @@ CREATE TRIGGER check_provider_is_ours BEFORE INSERT OR UPDATE OF org_id, provide
 CREATE TRIGGER check_provider_is_ours BEFORE INSERT OR UPDATE OF org_id, provider_id ON public.paused_portals FOR EACH ROW EXECUTE FUNCTION check_provider_is_ours()
 CREATE TRIGGER check_provider_is_ours BEFORE INSERT OR UPDATE OF org_id, provider_id ON public.portal_settings FOR EACH ROW EXECUTE FUNCTION check_provider_is_ours()
 CREATE TRIGGER check_provider_is_ours BEFORE INSERT OR UPDATE OF org_id, provider_id ON public.session_lives FOR EACH ROW EXECUTE FUNCTION check_provider_is_ours()
+CREATE TRIGGER check_provider_is_ours BEFORE INSERT OR UPDATE OF org_id, provider_id ON public.portal_formats FOR EACH ROW EXECUTE FUNCTION check_provider_is_ours()
 
 -- rights on tables
 api_keys sri_api: insert, select, update
@@ -516,6 +530,7 @@ outbox sri_api: insert, select
 outbox sri_relay: delete, insert, select, update
 paused_portals sri_api: delete, insert, select
 portal_settings sri_api: insert, select, update
+portal_formats sri_api: delete, insert, select, update
 providers sri_api: delete, insert, select, update
 refresh_tokens sri_api: delete, insert, select, update
 schema_migrations sri_api: select

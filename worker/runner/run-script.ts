@@ -144,6 +144,7 @@ export const runScript: RunScript = async (options) => {
       {
         scope,
         provider: options.provider.slug,
+        format: options.provider.format ?? {},
         keeper: kept,
         people: people ?? NOBODY,
         files,

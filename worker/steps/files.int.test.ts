@@ -122,6 +122,8 @@ describe('parse', () => {
     ['L-1, L-22', { as: 'regex', pattern: 'L-(\\d+)', all: true }, ['1', '22']],
     ['1.500', { as: 'number', decimal: ',' }, 1500],
     [7.5, { as: 'number' }, 7.5],
+    [1.234, { as: 'number' }, 1.234],
+    ['03/04/2026', { as: 'date', order: 'mdy' }, '2026-03-04'],
   ])('%j as %j', async (value, how, expected) => {
     const steps = [
       { type: 'setVariable', saveAs: 'x', value },
@@ -134,6 +136,7 @@ describe('parse', () => {
 
   it.each<[string, object, string]>([
     ['1.500', { as: 'number' }, 'puede ser dos números distintos'],
+    ['03/04/2026', { as: 'date' }, 'puede ser 2026-04-03 o 2026-03-04'],
     ['nada', { as: 'date' }, 'no es una fecha'],
     ['{', { as: 'json' }, 'no es JSON'],
     ['abc', { as: 'regex', pattern: '\\d' }, 'no contiene nada como'],

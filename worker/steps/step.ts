@@ -3,6 +3,7 @@ import type { ContractCheck } from '@sri/shared/model/contract-report.ts';
 import type { ColumnType } from '@sri/shared/model/data-contract.ts';
 import type { AppError } from '@sri/shared/errors.ts';
 import type { Step, StepOf, StepType } from '@sri/shared/model/step.ts';
+import type { ValueFormat } from '@sri/shared/model/value-format.ts';
 import type { NavigationWatch } from '../browser/navigation-watch.ts';
 import type { PageActivity } from '../browser/page-activity.ts';
 import type { PageKeeper } from '../browser/page-keeper.ts';
@@ -46,6 +47,8 @@ export interface StepContext {
   readonly page: Page;
   /** The portal's slug. */
   readonly provider: string;
+  /** How the portal writes values, as far as somebody said it; steps say otherwise. */
+  readonly format: ValueFormat;
   readonly scope: Scope;
   /** The time limit behind `scope.deadline`, for words and for steps that limit each of their parts. */
   readonly timeoutMs: number;

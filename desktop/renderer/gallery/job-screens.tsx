@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { StreamEvent } from '../../contract/live.ts';
 import type { DockTab } from '../features/jobs/job-dock.tsx';
+import { PageHeader } from '../domain/page-header.tsx';
 import { JobPage } from '../features/jobs/job-page.tsx';
 import { ResultView } from '../features/jobs/result/result-view.tsx';
 import type { Scenario } from '../samples/sample-bridge.ts';
@@ -202,12 +203,17 @@ export const JOB_SCREENS: readonly ScreenState[] = [
     id: 'ejecucion-cambios',
     title: 'Ejecución: cambios desde la anterior',
     scenario: {},
-    node: <ResultView jobId={sampleId(4800)} files={SAMPLE_FILES} partial={false} view="changes" />,
+    node: (
+      <>
+        <PageHeader title="Cambios" />
+        <ResultView jobId={sampleId(4800)} files={SAMPLE_FILES} partial={false} view="changes" />
+      </>
+    ),
   },
   {
     id: 'ejecucion-sin-filas',
     title: 'Ejecución: terminó sin datos',
     scenario: { answers: { getJobFile: () => '[]' } },
-    node: <ResultView jobId={sampleId(4800)} files={SAMPLE_FILES} partial={false} onReview={() => undefined} />,
+    node: jobAt('result'),
   },
 ];

@@ -160,6 +160,7 @@ const usual: Answers = {
   createProvider: ({ body }) => ({ ...sampleProvider(), slug: body.slug, name: body.name, id: sampleId(199) }),
   updateProvider: ({ params }) => sampleProvider(params.providerId),
   deleteProvider: () => undefined,
+  setProviderFormat: () => undefined,
   pauseProvider: () => undefined,
   resumeProvider: () => undefined,
   deleteSession: () => undefined,
