@@ -97,7 +97,8 @@ describe('the text in a picture', () => {
     ['a picture without text', () => [], { target: '#vacio' }, 'no se encontró ningún texto'],
     ['what is no picture', () => [get('a.png', 'esto es texto')], { from: '{{archivo}}' }, 'no se puede leer'],
     ['an empty file', () => [get('a.png', '')], { from: '{{archivo}}' }, 'está vacío'],
-    ['a PDF', () => [get('a.pdf', minimalPdf(INVOICE))], { from: '{{archivo}}' }, 'es un PDF'],
+    ['a PDF without pictures', () => [get('a.pdf', minimalPdf(INVOICE))], { from: '{{archivo}}' }, 'ningún texto'],
+    ['a PDF cut off', () => [get('a.pdf', '%PDF-1.7')], { from: '{{archivo}}' }, 'dañado'],
   ])('%s is told', async (_what, before, how, message) => {
     const made = await run(...before(), { type: 'ocr', ...(how as object), saveAs: 't' });
     expect(made.result).toMatchObject(refused(message));
