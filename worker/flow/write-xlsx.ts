@@ -22,10 +22,8 @@ const MOST_CHARACTERS = 32_767;
 /** The whole workbook is made in memory: 4.4 kB for ten cells. */
 export const MOST_CELLS = 1_000_000;
 
-// Signs that XML cannot hold, and what a spreadsheet would read as one, as in `_x000D_`.
-// oxlint-disable-next-line no-control-regex
-const NOT_XML =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+// Signs that XML cannot hold or nobody sees, and what a spreadsheet would read as one, as in `_x000D_`.
+const NOT_XML = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu;
 const ESCAPE = /_(?=x[\da-f]{4}_)/gi;
 
 function textFor(text: string): string {

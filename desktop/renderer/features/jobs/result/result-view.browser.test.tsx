@@ -1,3 +1,4 @@
+import type { ResultChanges } from '@sri/shared/protocol/api/job-changes.ts';
 import axe from 'axe-core';
 import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
@@ -73,7 +74,9 @@ test('a report that this console cannot read is told to be one', async () => {
 });
 
 test('what changed since the execution before: kinds, old and new values, another column to tell rows by', async () => {
-  const getResultChanges = vi.fn(({ params }: { params: { name: string } }) => sampleChanges(params.name));
+  const getResultChanges = vi.fn<(input: { params: { name: string } }) => ResultChanges>(
+    ({ params }: { params: { name: string } }) => sampleChanges(params.name),
+  );
   const bridge = sampleBridge({ answers: { getResultChanges } });
   const { screen } = await renderInApp(view(), { bridge });
   await screen.getByRole('button', { name: 'Cambios' }).click();
@@ -109,7 +112,7 @@ test('nothing to compare with, and nothing changed, are told', async () => {
 });
 
 test('a table without rows says how many are usual, and leads to the pictures', async () => {
-  const onReview = vi.fn();
+  const onReview = vi.fn<() => void>();
   const bridge = sampleBridge({ answers: { getJobFile: () => '[]' } });
   const { screen } = await renderInApp(
     <ResultView jobId="job-1" files={SAMPLE_FILES} partial={false} onReview={onReview} />,
