@@ -61,7 +61,7 @@ describe('R5 R24 kill -9', () => {
       outcome: { status: 'completed' },
     });
     await waitFor('its results', () => second.said(jobId).includes('✅ Job completed'));
-    expect(await kit.object(jobId, 'manifest.json')).toContain('"fence": "1.2"');
+    expect(await kit.object(jobId, 'manifest.json')).toContain('"attempt": "1.2"');
     second.process.kill('SIGTERM');
     expect(await second.exited).toBe(0);
     expect(browserProcesses(kit.spoolDir)).toEqual([]);

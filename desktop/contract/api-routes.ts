@@ -22,6 +22,7 @@ import {
   readInvitation,
   revokeInvitation,
 } from '@sri/shared/protocol/api/invitations.ts';
+import { getResultChanges } from '@sri/shared/protocol/api/job-changes.ts';
 import {
   cancelJob,
   controlJob,
@@ -42,6 +43,7 @@ import {
   listProviders,
   pauseProvider,
   resumeProvider,
+  setProviderFormat,
   updateProvider,
 } from '@sri/shared/protocol/api/providers.ts';
 import { run } from '@sri/shared/protocol/api/run.ts';
@@ -101,6 +103,7 @@ export const API_ROUTES = {
   getJob,
   getJobLog,
   getJobFile,
+  getResultChanges,
   listArtifacts,
   cancelJob,
   controlJob,
@@ -134,6 +137,7 @@ export const API_ROUTES = {
   listProviders,
   createProvider,
   updateProvider,
+  setProviderFormat,
   deleteProvider,
   pauseProvider,
   resumeProvider,

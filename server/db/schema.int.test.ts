@@ -113,6 +113,7 @@ test('R33 unique constraints and foreign keys include the organisation, but for 
     'outbox outbox_pkey',
     'paused_portals paused_portals_provider_id_fkey',
     'portal_settings portal_settings_provider_id_fkey',
+    'portal_formats portal_formats_provider_id_fkey',
     'providers providers_pkey',
     'schema_migrations schema_migrations_pkey',
     'session_lives session_lives_provider_id_fkey',

@@ -17,6 +17,7 @@ org_secrets sri_owner t t
 organisations sri_owner t t
 outbox sri_owner t t
 paused_portals sri_owner t t
+portal_formats sri_owner t t
 portal_settings sri_owner t t
 providers sri_owner t t
 refresh_tokens sri_owner t t
@@ -194,6 +195,11 @@ paused_portals.provider_id uuid not null
 paused_portals.id uuid not null default gen_random_uuid()
 paused_portals.paused_by uuid not null
 paused_portals.paused_at timestamp with time zone not null default now()
+portal_formats.org_id uuid not null
+portal_formats.provider_id uuid not null
+portal_formats.decimal text
+portal_formats.date_order text
+portal_formats.updated_at timestamp with time zone not null default now()
 portal_settings.org_id uuid not null
 portal_settings.provider_id uuid not null
 portal_settings.check_every_minutes integer not null default 360
@@ -358,6 +364,11 @@ paused_portals paused_portals_org_id_fkey FOREIGN KEY (org_id) REFERENCES organi
 paused_portals paused_portals_org_id_paused_by_fkey FOREIGN KEY (org_id, paused_by) REFERENCES memberships(org_id, user_id)
 paused_portals paused_portals_pkey PRIMARY KEY (org_id, provider_id)
 paused_portals paused_portals_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id) ON DELETE CASCADE
+portal_formats portal_formats_date_order_check CHECK ((date_order = ANY (ARRAY['dmy'::text, 'mdy'::text, 'ymd'::text])))
+portal_formats portal_formats_decimal_check CHECK (("decimal" = ANY (ARRAY[','::text, '.'::text])))
+portal_formats portal_formats_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
+portal_formats portal_formats_pkey PRIMARY KEY (org_id, provider_id)
+portal_formats portal_formats_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id) ON DELETE CASCADE
 portal_settings portal_settings_check_every_minutes_check CHECK (((check_every_minutes = 0) OR ((check_every_minutes >= 15) AND (check_every_minutes <= 10080))))
 portal_settings portal_settings_max_refusals_check CHECK (((max_refusals >= 1) AND (max_refusals <= 10)))
 portal_settings portal_settings_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
@@ -442,6 +453,7 @@ CREATE INDEX outbox_not_before_idx ON public.outbox USING btree (not_before)
 CREATE UNIQUE INDEX outbox_org_id_job_id_gen_key ON public.outbox USING btree (org_id, job_id, gen)
 CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
 CREATE UNIQUE INDEX paused_portals_pkey ON public.paused_portals USING btree (org_id, provider_id)
+CREATE UNIQUE INDEX portal_formats_pkey ON public.portal_formats USING btree (org_id, provider_id)
 CREATE UNIQUE INDEX portal_settings_pkey ON public.portal_settings USING btree (org_id, provider_id)
 CREATE UNIQUE INDEX providers_org_id_slug_key ON public.providers USING btree (org_id, slug) NULLS NOT DISTINCT
 CREATE UNIQUE INDEX providers_pkey ON public.providers USING btree (id)
@@ -477,6 +489,7 @@ org_secrets own_org for all to public using ((org_id = (NULLIF(current_setting('
 organisations own_org for all to public using ((id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 outbox own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 paused_portals own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+portal_formats own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 portal_settings own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 providers catalogue for select to public using ((org_id IS NULL)) with check ()
 providers catalogue_upkeep for all to sri_owner using ((org_id IS NULL)) with check ((org_id IS NULL))
@@ -551,6 +564,7 @@ CREATE TRIGGER chain_audit_entry BEFORE INSERT ON public.audit_log FOR EACH ROW 
 CREATE TRIGGER check_provider_is_ours BEFORE INSERT OR UPDATE OF org_id, provider_id ON public.connected_providers FOR EACH ROW EXECUTE FUNCTION check_provider_is_ours()
 CREATE TRIGGER check_provider_is_ours BEFORE INSERT OR UPDATE OF org_id, provider_id ON public.flows FOR EACH ROW EXECUTE FUNCTION check_provider_is_ours()
 CREATE TRIGGER check_provider_is_ours BEFORE INSERT OR UPDATE OF org_id, provider_id ON public.paused_portals FOR EACH ROW EXECUTE FUNCTION check_provider_is_ours()
+CREATE TRIGGER check_provider_is_ours BEFORE INSERT OR UPDATE OF org_id, provider_id ON public.portal_formats FOR EACH ROW EXECUTE FUNCTION check_provider_is_ours()
 CREATE TRIGGER check_provider_is_ours BEFORE INSERT OR UPDATE OF org_id, provider_id ON public.portal_settings FOR EACH ROW EXECUTE FUNCTION check_provider_is_ours()
 CREATE TRIGGER check_provider_is_ours BEFORE INSERT OR UPDATE OF org_id, provider_id ON public.session_lives FOR EACH ROW EXECUTE FUNCTION check_provider_is_ours()
 
@@ -572,6 +586,7 @@ organisations sri_api: insert, select, update
 outbox sri_api: insert, select
 outbox sri_relay: delete, insert, select, update
 paused_portals sri_api: delete, insert, select
+portal_formats sri_api: delete, insert, select, update
 portal_settings sri_api: insert, select, update
 providers sri_api: delete, insert, select, update
 refresh_tokens sri_api: delete, insert, select, update

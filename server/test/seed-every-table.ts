@@ -64,6 +64,7 @@ export async function seedEveryTable(admin: pg.Pool): Promise<SeededOrg> {
       'insert into session_lives (org_id, user_id, provider_id, session_version) values ($1, $2, $3, 1)',
       [orgId, userId, CATALOGUE_PROVIDER],
     ],
+    ["insert into portal_formats (org_id, provider_id, decimal) values ($1, $2, ',')", [orgId, CATALOGUE_PROVIDER]],
     ["insert into org_secrets (org_id, name, sealed, updated_by) values ($1, 'clave', '{}', $2)", [orgId, userId]],
     [
       "insert into flows (org_id, id, provider_id, name, created_by) values ($1, $2, $3, 'Flujo', $4)",
@@ -120,6 +121,7 @@ export const FRESH_VALUES: Record<string, () => Record<string, unknown>> = {
   org_secrets: () => ({ name: 'otra' }),
   webhooks: () => ({ id: newId() }),
   webhook_deliveries: () => ({ id: newId() }),
+  portal_formats: () => ({ provider_id: '0190a000-0000-7000-8000-000000000001' }),
   paused_portals: () => ({ provider_id: '0190a000-0000-7000-8000-000000000001' }),
   portal_settings: () => ({ provider_id: '0190a000-0000-7000-8000-000000000001' }),
   session_lives: () => ({ session_version: 2 }),

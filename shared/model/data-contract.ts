@@ -58,6 +58,21 @@ export const columnContractSchema = z.discriminatedUnion('type', [
 ]);
 export type ColumnContract = z.infer<typeof columnContractSchema>;
 export type ColumnType = ColumnContract['type'];
+export const columnTypeSchema = z.enum(['text', 'number', 'percent', 'date', 'weight', 'money', 'currency', 'taxId']);
+
+/** What each column of the results holds, by its name. */
+export function columnTypes(columns: readonly ColumnContract[]): Record<string, ColumnType> {
+  return Object.fromEntries(
+    columns.flatMap((column): [string, ColumnType][] =>
+      column.type === 'money' && column.into !== undefined
+        ? [
+            [column.name, column.type],
+            [column.into, 'currency'],
+          ]
+        : [[column.name, column.type]],
+    ),
+  );
+}
 
 /** A total that the portal prints. `printed` is the name under which its text is handed in; `where` narrows the rows. */
 export const totalContractSchema = z.strictObject({

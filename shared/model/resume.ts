@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contractCheckSchema } from './contract-report.ts';
+import { columnTypeSchema } from './data-contract.ts';
 
 /** Among an execution's results: where it can be taken up after the step that failed it. */
 export const RESUME_FILE = 'resume.json';
@@ -17,7 +18,15 @@ export const resumeStateSchema = z.strictObject({
   /** Results of earlier steps by name, without the inputs. */
   variables: z.record(z.string(), z.unknown()),
   /** Data that earlier steps saved, which is a result of the new execution too. */
-  data: z.array(z.strictObject({ name: z.string(), stepId: z.string(), value: z.unknown() })),
+  data: z.array(
+    z.strictObject({
+      name: z.string(),
+      stepId: z.string(),
+      value: z.unknown(),
+      /** What its columns hold by their data contract. */
+      types: z.record(z.string(), columnTypeSchema).optional(),
+    }),
+  ),
   /** Contracts that tables of earlier steps broke, by the name that those were saved under; the new execution is not to pass over them. */
   contracts: z.array(z.strictObject({ name: z.string(), check: contractCheckSchema })).optional(),
 });

@@ -20,6 +20,7 @@ export const KEY_PURPOSES = [
   'secret-wrap',
   'refresh-successor',
   'known-device',
+  'manifest-signature',
 ] as const;
 export type KeyPurpose = (typeof KEY_PURPOSES)[number];
 

@@ -3,6 +3,7 @@ import { inputValuesSchema } from '../model/flow.ts';
 import { idSchema } from '../model/ids.ts';
 import { slugSchema, versionSchema } from '../model/names.ts';
 import { resumeRefSchema } from '../model/resume.ts';
+import { valueFormatSchema } from '../model/value-format.ts';
 
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -16,8 +17,10 @@ export const jobEnvelopeSchema = z.object({
   userId: idSchema,
   providerId: idSchema,
   provider: slugSchema,
-  /** What the worker must know of the portal: where a person logs in, and whose cookies may be used (R49). */
-  portal: z.object({ loginUrl: z.string().nullable(), domains: z.array(z.string()) }).optional(),
+  /** What the worker must know of the portal: where a person logs in, whose cookies may be used (R49), how it writes values. */
+  portal: z
+    .object({ loginUrl: z.string().nullable(), domains: z.array(z.string()), format: valueFormatSchema.optional() })
+    .optional(),
   flowId: idSchema,
   version: versionSchema,
   scriptKey: z.string().min(1).max(1024),

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { ManifestObject } from '@sri/shared/model/manifest.ts';
 
 /** SHA-256 of a file, hex, without reading it whole. */
 export async function fileSha256(file: string): Promise<string> {
@@ -11,8 +12,13 @@ export async function fileSha256(file: string): Promise<string> {
   return hash.digest('hex');
 }
 
-export async function digestFiles(dir: string, names: readonly string[]): Promise<Record<string, string>> {
-  const digests = names.map(async (name) => [name, await fileSha256(join(dir, name))] as const);
+/** SHA-256 and size of files, by their names. */
+export async function digestFiles(dir: string, names: readonly string[]): Promise<Record<string, ManifestObject>> {
+  const digests = names.map(async (name) => {
+    const file = join(dir, name);
+    const [sha256, { size: bytes }] = await Promise.all([fileSha256(file), stat(file)]);
+    return [name, { sha256, bytes }] as const;
+  });
   return Object.fromEntries(await Promise.all(digests));
 }
 

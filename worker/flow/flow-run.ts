@@ -1,3 +1,4 @@
+import type { ValueFormat } from '@sri/shared/model/value-format.ts';
 import type { PageKeeper } from '../browser/page-keeper.ts';
 import type { EgressQuery } from '../browser/page-fault.ts';
 import type { Scope } from '../browser/scope.ts';
@@ -20,6 +21,8 @@ export interface FlowRun {
   scope: Scope;
   /** The portal's slug. */
   provider: string;
+  /** How the portal writes values. */
+  format: ValueFormat;
   keeper: PageKeeper;
   people: People;
   /** ms to wait before each step after the first. */

@@ -64,7 +64,7 @@ function save(
   if (step.saveAs === undefined || !('value' in result)) return;
   const stepId = step.id ?? path;
   variables.set(step.saveAs, result.value);
-  if (result.isData === true) run.data.keep(step.saveAs, step.id ?? step.saveAs, result.value);
+  if (result.isData === true) run.data.keep(step.saveAs, step.id ?? step.saveAs, result.value, result.types);
   if (result.broken !== undefined) run.contracts.keep(step.saveAs, { stepId, path, ...result.broken });
 }
 

@@ -31,6 +31,7 @@ export function stepContext({ run, variables, ...own }: StepContextParts): StepC
     },
     keeper,
     provider: run.provider,
+    format: run.format,
     files: run.files,
     egressFailure: run.egressFailure,
     log: run.log,

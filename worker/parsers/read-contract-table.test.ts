@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dataContractSchema } from '@sri/shared/model/data-contract.ts';
+import type { ValueFormat } from '@sri/shared/model/value-format.ts';
 import { inThread } from './in-thread.ts';
 import { readContractTable, type ContractReading, type ContractTask, type TableSource } from './read-contract-table.ts';
 
@@ -15,6 +17,7 @@ const task = (source: TableSource, given: Partial<ContractTask> = {}): ContractT
   source,
   separator: undefined,
   provider: 'practica',
+  format: {},
   table: undefined,
   contract: undefined,
   totals: {},
@@ -72,4 +75,16 @@ describe('a table from a text or a file', () => {
       message: 'El portal «practica» no tiene una tabla «facturas»',
     });
   });
+});
+
+it('the portal’s format fills what the contract does not say, and no more', () => {
+  const column = { name: 'importe', type: 'number' } as const;
+  const valuesOf = (format: ValueFormat, own: ValueFormat) => {
+    const contract = dataContractSchema.parse({ format: own, columns: [column] });
+    const answer = readContractTable(task({ rows: [{ importe: '1.234' }] }, { format, contract }));
+    return 'value' in answer ? answer.value.result.rows.map(({ importe }) => importe) : [];
+  };
+  expect(valuesOf({}, {})).toEqual([null]);
+  expect(valuesOf({ decimal: ',' }, {})).toEqual([1234]);
+  expect(valuesOf({ decimal: ',' }, { decimal: '.' })).toEqual([1.234]);
 });

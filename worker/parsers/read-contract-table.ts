@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { AppError } from '@sri/shared/errors.ts';
 import type { ContractResult } from '@sri/shared/model/contract-result.ts';
-import type { DataContract } from '@sri/shared/model/data-contract.ts';
+import { columnTypes, type ColumnType, type DataContract } from '@sri/shared/model/data-contract.ts';
+import type { ValueFormat } from '@sri/shared/model/value-format.ts';
 import { checkContract } from '@sri/shared/values/check-contract.ts';
 import type { TableRow } from '@sri/shared/values/read-rows.ts';
 import type { ThreadAnswer } from './in-thread.ts';
@@ -16,6 +17,8 @@ export interface ContractTask {
   source: TableSource;
   separator: string | undefined;
   provider: string;
+  /** How the portal writes values: what a contract says otherwise goes before it. */
+  format: ValueFormat;
   table: string | undefined;
   contract: DataContract | undefined;
   totals: Record<string, string>;
@@ -25,6 +28,8 @@ export interface ContractReading {
   result: ContractResult;
   /** Whose contract it was read by; null: the step's own. */
   parser: { provider: string; table: string } | null;
+  /** What its columns hold. */
+  types: Record<string, ColumnType>;
 }
 
 const MAX_FILE_BYTES = 100_000_000;
@@ -61,14 +66,19 @@ function tableIn(source: TableSource, separator: string | undefined): { rows: Ta
 /** Reads a table by its contract. Whatever its source or its contract's name may be, it answers. */
 export function readContractTable(task: ContractTask): ThreadAnswer<ContractReading> {
   try {
-    const { contract, provider, table: named, totals } = task;
+    const { contract, provider, format, table: named, totals } = task;
     const table = tableIn(task.source, task.separator);
-    if (contract !== undefined)
-      return { value: { result: checkContract({ ...table, totals }, contract), parser: null } };
+    const read = (by: DataContract, parser: ContractReading['parser']): ThreadAnswer<ContractReading> => ({
+      value: {
+        result: checkContract({ ...table, totals }, { ...by, format: { ...format, ...by.format } }),
+        parser,
+        types: columnTypes(by.columns),
+      },
+    });
+    if (contract !== undefined) return read(contract, null);
     const headers = table.headers ?? [...new Set(table.rows.flatMap(Object.keys))];
     const chosen = contractOf(provider, headers, named);
-    const result = checkContract({ ...table, totals }, chosen.contract);
-    return { value: { result, parser: { provider: chosen.provider, table: chosen.table } } };
+    return read(chosen.contract, { provider: chosen.provider, table: chosen.table });
   } catch (error) {
     if (error instanceof AppError) return { fault: { message: error.message, hint: error.hint } };
     throw error;

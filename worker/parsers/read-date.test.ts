@@ -4,7 +4,9 @@ import { readDate } from './read-date.ts';
 
 it.each<[string, string | null, DateOrder?]>([
   ['24/11/2026', '2026-11-24'],
-  ['Fecha: 4-1-26', '2026-01-04'],
+  ['Fecha: 4-1-26', '2026-01-04', 'dmy'],
+  ['03/04/2026', '2026-04-03', 'dmy'],
+  ['3/3/2026', '2026-03-03'],
   ['2026-11-24T10:00:00Z', '2026-11-24'],
   ['11/24/2026', '2026-11-24', 'mdy'],
   ['26/11/24', '2026-11-24', 'ymd'],
@@ -19,4 +21,14 @@ it.each<[string, string | null, DateOrder?]>([
   ['24 de março de 2026', '2026-03-24'],
   ['10 marcas 2026', null],
   ['mañana', null],
-])('%s is %s', (text, date, order) => expect(readDate(text, order)).toBe(date));
+])('%s is %s', (text, date, order) => {
+  expect(readDate(text, order)).toEqual(date === null ? { fault: 'none' } : { value: date });
+});
+
+it.each<[string, string[]]>([
+  ['03/04/2026', ['2026-04-03', '2026-03-04']],
+  ['Fecha: 4-1-26', ['2026-01-04', '2026-04-01']],
+  ['10/11/12', ['2012-11-10', '2012-10-11', '2010-11-12']],
+])('%s could be several days, and none is guessed', (text, days) => {
+  expect(readDate(text)).toEqual({ fault: 'ambiguous', days });
+});

@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MANIFEST_FILE } from '@sri/shared/model/manifest.ts';
 import type { Logger } from '@sri/shared/node/logger.ts';
+import { signManifest } from '@sri/shared/node/manifest-signature.ts';
 import type { JobEnvelope } from '@sri/shared/protocol/job-envelope.ts';
 import { attemptPrefix, resultPrefix } from '@sri/shared/protocol/s3-keys.ts';
 import { PRODUCT_VERSION } from '@sri/shared/protocol/version.ts';
@@ -14,7 +16,6 @@ import type { JobContext } from './job-context.ts';
 import type { AttemptResult } from './to-outcome.ts';
 
 const RESULT = 'result.json';
-const MANIFEST = 'manifest.json';
 /** Of an attempt that was stopped, whose lease ends soon. */
 const SHORT_PATIENCE_MS = 8000;
 /** After that the control plane has put the documented names itself; later writes could meet a newer attempt's. */
@@ -35,38 +36,46 @@ function fenceText({ claim: { fence } }: ClaimedJob): string {
   return `${fence.gen}.${fence.att}`;
 }
 
-/** Writes `result.json` and `manifest.json` beside the files. Returns every object's SHA-256 by name. */
+/** Writes `result.json` and the signed `manifest.json` beside the files. Returns every object's SHA-256 by name. */
 export async function writeResults(context: JobContext, delivery: Delivery): Promise<Record<string, string>> {
   const { job, envelope, execution, result, startedAt, dir } = delivery;
-  const { jobId, orgId, userId, flowId, version, scriptHash, keyId } = envelope;
+  const { jobId, orgId, userId, flowId, version, scriptHash, scriptSignature, keyId } = envelope;
   const { files } = execution;
+  const finishedAt = Date.now();
   await writeJson(dir, RESULT, {
     jobId,
     status: result.status,
     ...(result.error === undefined ? {} : { error: result.error }),
     startedAt,
-    finishedAt: Date.now(),
+    finishedAt,
     steps: result.steps,
     files: await Promise.all(files.map(async (name) => ({ name, bytes: (await stat(join(dir, name))).size }))),
   });
   const objects = await digestFiles(dir, [EXECUTION_LOG, RESULT, ...files]);
-  await writeJson(dir, MANIFEST, {
-    format: 'sri-manifest/1',
-    jobId,
-    orgId,
-    userId,
-    flowId,
-    version,
-    scriptHash,
-    keyId,
-    fence: fenceText(job),
-    workerId: context.config.workerId,
-    workerVersion: PRODUCT_VERSION,
-    browser: context.runner.browserVersion(),
-    sessionVersion: execution.sessionVersion ?? null,
-    objects,
-  });
-  return { ...objects, ...(await digestFiles(dir, [MANIFEST])) };
+  const manifest = signManifest(
+    {
+      format: 'sri-manifest/2',
+      jobId,
+      orgId,
+      userId,
+      flowId,
+      version,
+      script: { sha256: scriptHash, signature: scriptSignature, keyId },
+      attempt: fenceText(job),
+      status: result.status,
+      startedAt,
+      finishedAt,
+      workerId: context.config.workerId,
+      workerVersion: PRODUCT_VERSION,
+      browser: context.runner.browserVersion(),
+      sessionVersion: execution.sessionVersion ?? null,
+      objects,
+    },
+    context.config.signing,
+  );
+  await writeJson(dir, MANIFEST_FILE, manifest);
+  const all = Object.entries({ ...objects, ...(await digestFiles(dir, [MANIFEST_FILE])) });
+  return Object.fromEntries(all.map(([name, { sha256 }]) => [name, sha256]));
 }
 
 /** Uploads under the attempt's own folder, before it is finished (R11). Throws `result_upload`. */

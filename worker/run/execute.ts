@@ -166,6 +166,7 @@ async function runInChild(
       slug: envelope.provider,
       loginUrl: envelope.portal?.loginUrl ?? null,
       domains: envelope.portal?.domains ?? [],
+      format: envelope.portal?.format ?? {},
     },
     inputs: envelope.inputs,
     secrets,

@@ -2,10 +2,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JobEvent } from '@sri/shared/model/live-event.ts';
+import { manifestSchema } from '@sri/shared/model/manifest.ts';
 import { sha256Hex } from '@sri/shared/node/digest.ts';
+import { manifestHolds, manifestKey } from '@sri/shared/node/manifest-signature.ts';
 import { parseStreamFields } from '@sri/shared/protocol/job-stream.ts';
 import { accountOf } from '@sri/shared/queue/queue-contract.ts';
-import { createWorkerKit, type WorkerKit } from '../test/worker-kit.ts';
+import { createWorkerKit, SECRET, type WorkerKit } from '../test/worker-kit.ts';
 import type { StartedWorker } from '../test/worker-process.ts';
 import { waitFor } from '../../infrastructure/test/wait-for.ts';
 
@@ -125,16 +127,16 @@ test('a run that ends on the login page holds the account, bound to the session 
   await kit.queue.release(kit.orgId, account);
 });
 
-test('the manifest holds the hash of every object', async () => {
+test('the manifest holds the hash and size of every object, and is signed', async () => {
   const { jobId } = await kit.put(steps());
   const end = await kit.ended(jobId);
-  const manifest = JSON.parse(
-    await waitFor('the manifest', () => kit.object(jobId, 'manifest.json').catch(() => undefined)),
-  ) as {
-    objects: Record<string, string>;
-  };
+  const text = await waitFor('the manifest', () => kit.object(jobId, 'manifest.json').catch(() => undefined));
+  const manifest = manifestSchema.parse(JSON.parse(text));
+  expect(manifest).toMatchObject({ jobId, attempt: '1.1', status: 'completed' });
   expect(Object.keys(manifest.objects).toSorted()).toEqual(['execution.log', 'result.json', 'screenshot-0.png']);
-  expect(end.outcome?.objects).toMatchObject(manifest.objects);
+  const hashes = Object.entries(manifest.objects).map(([name, { sha256 }]) => [name, sha256]);
+  expect(end.outcome?.objects).toEqual({ ...Object.fromEntries(hashes), 'manifest.json': sha256Hex(text) });
+  expect(manifestHolds(manifest, [manifestKey(SECRET).publicKey])).toBe(true);
 });
 
 test('R44 a script that was changed in S3', async () => {

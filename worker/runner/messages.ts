@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { valueFormatSchema } from '@sri/shared/model/value-format.ts';
 import { inputValuesSchema } from '@sri/shared/model/flow.ts';
 import { stepReportSchema } from '@sri/shared/model/job.ts';
 import { resumeStateSchema } from '@sri/shared/model/resume.ts';
@@ -29,7 +30,12 @@ export const runnerJobSchema = z.object({
   jobId: z.string(),
   script: scriptSchema,
   session: sessionSchema,
-  provider: z.object({ slug: z.string(), loginUrl: z.string().nullable(), domains: z.array(z.string()) }),
+  provider: z.object({
+    slug: z.string(),
+    loginUrl: z.string().nullable(),
+    domains: z.array(z.string()),
+    format: valueFormatSchema.optional(),
+  }),
   inputs: inputValuesSchema,
   secrets: z.record(z.string(), z.string()).optional(),
   resume: resumeStateSchema.optional(),

@@ -1,3 +1,4 @@
+import type { ValueFormat } from '@sri/shared/model/value-format.ts';
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import type { JobError } from '@sri/shared/errors.ts';
 import type { InputValues } from '@sri/shared/model/flow.ts';
@@ -17,6 +18,8 @@ export interface RunProvider {
   loginUrl: string | null;
   /** Registrable domains that its cookies may belong to (R49); empty where nobody said. */
   domains: string[];
+  /** How it writes values, where somebody said so. */
+  format?: ValueFormat | undefined;
 }
 
 /** What the run tells while it goes. Log messages and reports may hold secrets: the receiver redacts them (R50). */

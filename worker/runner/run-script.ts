@@ -22,6 +22,7 @@ import type { Failed } from '../flow/run-step.ts';
 import { createSpoolFiles, type SpoolFiles } from '../flow/spool-files.ts';
 import { toStepError } from '../flow/step-error.ts';
 import { createStepPictures } from '../flow/step-pictures.ts';
+import { writeWorkbooks } from '../flow/workbooks.ts';
 import { createStepReports, type StepReports } from '../flow/step-reports.ts';
 import { startVariables } from './start-variables.ts';
 import { limitRun } from './limit-run.ts';
@@ -127,7 +128,7 @@ export const runScript: RunScript = async (options) => {
     const { marker } = options.session;
     const { resume } = options;
     const variables = startVariables(options.script.inputs, options.inputs, resume?.variables);
-    for (const { name, stepId, value } of resume?.data ?? []) ledger.data.keep(name, stepId, value);
+    for (const { name, stepId, value, types } of resume?.data ?? []) ledger.data.keep(name, stepId, value, types);
     for (const { name, check } of resume?.contracts ?? []) ledger.contracts.keep(name, check);
     const point = createResumePoint({
       variables,
@@ -143,6 +144,7 @@ export const runScript: RunScript = async (options) => {
       {
         scope,
         provider: options.provider.slug,
+        format: options.provider.format ?? {},
         keeper: kept,
         people: people ?? NOBODY,
         files,
@@ -178,6 +180,7 @@ export const runScript: RunScript = async (options) => {
   } finally {
     keeper?.stop();
     await writeNetwork(network, files, redactor.clean);
+    await writeWorkbooks(ledger.data, files, log);
     await leave?.();
     limit.end();
   }

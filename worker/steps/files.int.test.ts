@@ -97,7 +97,8 @@ describe('the text in a picture', () => {
     ['a picture without text', () => [], { target: '#vacio' }, 'no se encontró ningún texto'],
     ['what is no picture', () => [get('a.png', 'esto es texto')], { from: '{{archivo}}' }, 'no se puede leer'],
     ['an empty file', () => [get('a.png', '')], { from: '{{archivo}}' }, 'está vacío'],
-    ['a PDF', () => [get('a.pdf', minimalPdf(INVOICE))], { from: '{{archivo}}' }, 'es un PDF'],
+    ['a PDF without pictures', () => [get('a.pdf', minimalPdf(INVOICE))], { from: '{{archivo}}' }, 'ningún texto'],
+    ['a PDF cut off', () => [get('a.pdf', '%PDF-1.7')], { from: '{{archivo}}' }, 'dañado'],
   ])('%s is told', async (_what, before, how, message) => {
     const made = await run(...before(), { type: 'ocr', ...(how as object), saveAs: 't' });
     expect(made.result).toMatchObject(refused(message));
@@ -122,6 +123,8 @@ describe('parse', () => {
     ['L-1, L-22', { as: 'regex', pattern: 'L-(\\d+)', all: true }, ['1', '22']],
     ['1.500', { as: 'number', decimal: ',' }, 1500],
     [7.5, { as: 'number' }, 7.5],
+    [1.234, { as: 'number' }, 1.234],
+    ['03/04/2026', { as: 'date', order: 'mdy' }, '2026-03-04'],
   ])('%j as %j', async (value, how, expected) => {
     const steps = [
       { type: 'setVariable', saveAs: 'x', value },
@@ -134,6 +137,7 @@ describe('parse', () => {
 
   it.each<[string, object, string]>([
     ['1.500', { as: 'number' }, 'puede ser dos números distintos'],
+    ['03/04/2026', { as: 'date' }, 'puede ser 2026-04-03 o 2026-03-04'],
     ['nada', { as: 'date' }, 'no es una fecha'],
     ['{', { as: 'json' }, 'no es JSON'],
     ['abc', { as: 'regex', pattern: '\\d' }, 'no contiene nada como'],

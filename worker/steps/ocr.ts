@@ -5,14 +5,16 @@ import { describeTarget } from '../browser/describe-target.ts';
 import { playwrightTimeout, timeLeft } from '../browser/scope.ts';
 import { takeElementPicture, takePicture } from '../browser/take-picture.ts';
 import { inThread } from '../parsers/in-thread.ts';
-import type { OcrTask, OcrText } from '../parsers/ocr-thread.ts';
+import type { OcrPage, OcrTask } from '../parsers/ocr-thread.ts';
 import { act, guarded } from './act.ts';
 import { resultFile } from './result-file.ts';
 import { defineStep, type StepContext } from './step.ts';
 
 const OCR_TIMEOUT_MS = 90_000;
-/** Below this, as the engine judges itself, a person should look. */
+/** Below this, as the engine judges itself, a person should look at a word. */
 const SURE = 60;
+/** Pages and words that are told one by one. */
+const MOST_TOLD = 20;
 const THREAD = new URL('../parsers/ocr-thread.ts', import.meta.url);
 
 function refuse(message: string, hint: string): AppError {
@@ -23,11 +25,6 @@ async function pictureOfFile(from: string, context: StepContext): Promise<Buffer
   const { name, path } = resultFile(from, context);
   const bytes = await readFile(path);
   if (bytes.byteLength === 0) throw refuse(`${name} está vacío`, 'Descárgalo otra vez.');
-  if (bytes.subarray(0, 1024).includes('%PDF-'))
-    throw refuse(
-      `${name} es un PDF, no una imagen`,
-      'Lee su texto con un paso de PDF; o abre el PDF y captura lo que se ve.',
-    );
   return bytes;
 }
 
@@ -47,6 +44,36 @@ async function pictureFor(
   return { picture: result, note: found.note };
 }
 
+const percent = (confidence: number): string => `${Math.round(confidence)} %`;
+
+/** How many words of each page, and how sure. */
+function messageOf(pages: readonly OcrPage[]): string {
+  const told = pages.map(({ words, confidence }) => {
+    const count = words.length === 1 ? '1 palabra' : `${words.length} palabras`;
+    return words.length === 0 ? 'sin texto' : `${count}, seguridad ${percent(confidence)}`;
+  });
+  if (told.length === 1) return told[0] ?? '';
+  const shown = told.slice(0, MOST_TOLD).map((page, at) => `página ${at + 1}: ${page}`);
+  const more = told.length - shown.length;
+  return [`${told.length} páginas`, ...shown, ...(more > 0 ? [`y ${more} más`] : [])].join('; ');
+}
+
+/** The words that the engine is unsure of, each with its page and how sure it is. */
+function warningOf(pages: readonly OcrPage[]): string | undefined {
+  const unsure = pages.flatMap(({ words }, at) =>
+    words
+      .filter(({ confidence }) => confidence < SURE)
+      .map(
+        ({ text, confidence }) => `«${text}» (${pages.length > 1 ? `página ${at + 1}, ` : ''}${percent(confidence)})`,
+      ),
+  );
+  if (unsure.length === 0) return undefined;
+  const more = unsure.length - MOST_TOLD;
+  const shown = unsure.slice(0, MOST_TOLD).join(', ');
+  const count = unsure.length === 1 ? 'hay 1 palabra poco segura' : `hay ${unsure.length} palabras poco seguras`;
+  return `${count}, revísalas: ${shown}${more > 0 ? ` y ${more} más` : ''}`;
+}
+
 export const ocr = defineStep({
   type: 'ocr',
   defaultTimeoutMs: OCR_TIMEOUT_MS,
@@ -57,21 +84,24 @@ export const ocr = defineStep({
   run: async (step, context) => {
     const { picture, note } = await pictureFor(step, context);
     const task: OcrTask = { picture, language: step.language };
-    const { text, words, confidence } = await inThread<OcrText>(THREAD, task, {
+    const pages = await inThread<OcrPage[]>(THREAD, task, {
       signal: context.scope.signal,
       timeoutMs: timeLeft(context.scope),
       words: 'leer el texto de la imagen',
     });
-    if (words === 0)
-      throw refuse('En la imagen no se encontró ningún texto', 'Apunta a la parte que lo tiene, o mira la captura.');
-    const said = `${words === 1 ? '1 palabra' : `${words} palabras`}, seguridad ${Math.round(confidence)} %`;
+    const words = pages.flatMap((page) => page.words);
+    if (words.length === 0)
+      throw refuse(
+        'En la imagen no se encontró ningún texto',
+        'Apunta a la parte que lo tiene, o mira la captura; el texto de un PDF que no es escaneado se lee con un paso de PDF.',
+      );
+    const said = messageOf(pages);
+    const warning = warningOf(pages);
     return {
       status: 'passed',
       message: note === undefined ? said : `${said}; ${note}`,
-      value: text,
-      ...(confidence < SURE
-        ? { warning: `la lectura es poco segura (${Math.round(confidence)} %): revisa el texto` }
-        : {}),
+      value: pages.map(({ text }) => text).join('\n\n'),
+      ...(warning === undefined ? {} : { warning }),
     };
   },
 });

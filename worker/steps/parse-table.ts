@@ -113,9 +113,9 @@ function warningOf(step: ParseStep, { result, parser }: ContractReading, provide
 export async function parseTable(step: ParseStep, context: StepContext): Promise<StepResult> {
   const { separator, table, contract, totals = [] } = step;
   const source = sourceOf(step, context);
-  const { provider } = context;
+  const { provider, format } = context;
   const printed = Object.fromEntries(totals.map(({ name, value }) => [name, value]));
-  const reading = await readTable({ source, separator, provider, table, contract, totals: printed }, context);
+  const reading = await readTable({ source, separator, provider, format, table, contract, totals: printed }, context);
   const { rows, breaches, breachCount, settled } = reading.result;
   const warning = warningOf(step, reading, provider);
   return {
@@ -123,6 +123,7 @@ export async function parseTable(step: ParseStep, context: StepContext): Promise
     message: messageOf(reading),
     value: rows,
     isData: true,
+    types: reading.types,
     ...(warning === undefined ? {} : { warning }),
     ...(breachCount === 0
       ? {}

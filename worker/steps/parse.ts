@@ -36,7 +36,10 @@ function refuse(text: string, what: string, hint: string): AppError {
 const NUMBER_FAULTS: Record<NumberFault, [what: string, hint: string]> = {
   none: ['no es un número', 'Mira qué guardó el paso que lo lee.'],
   several: ['tiene varios números', 'Deja uno solo, por ejemplo con un patrón.'],
-  ambiguous: ['puede ser dos números distintos', 'Di en el paso qué signo separa los decimales, la coma o el punto.'],
+  ambiguous: [
+    'puede ser dos números distintos',
+    'Di en el paso qué signo separa los decimales, la coma o el punto, o elige el formato del portal.',
+  ],
   too_long: ['tiene más de 15 cifras y no cabe en un número', 'Déjalo como texto.'],
 };
 
@@ -44,6 +47,18 @@ function numberIn(text: string, decimal: ParseStep['decimal']): number {
   const read = readNumber(text, decimal);
   if ('value' in read) return read.value;
   throw refuse(text, ...NUMBER_FAULTS[read.fault]);
+}
+
+function dateIn(text: string, order: ParseStep['order']): string {
+  const read = readDate(text, order);
+  if ('value' in read) return read.value;
+  if (read.fault === 'none')
+    throw refuse(text, 'no es una fecha', 'Se leen fechas como 24/11/2026, 2026-11-24 o 24 de noviembre de 2026.');
+  throw refuse(
+    text,
+    `puede ser ${read.days.join(' o ')}`,
+    'Di en el paso el orden de día, mes y año, o elige el formato del portal.',
+  );
 }
 
 function jsonIn(text: string): unknown {
@@ -75,7 +90,9 @@ async function matchesIn(text: string, step: ParseStep, context: StepContext): P
 }
 
 function parseText(text: string, step: ParseStep, context: StepContext): unknown {
-  const { as, decimal, order, separator, header = true } = step;
+  const { as, separator, header = true } = step;
+  // What the step says, else what is known of the portal.
+  const { decimal = context.format.decimal, order = context.format.dateOrder } = step;
   if (as === 'number') return numberIn(text, decimal);
   if (as === 'money') return { amount: numberIn(text, decimal), currency: readCurrency(text) };
   if (as === 'json') return jsonIn(text);
@@ -85,10 +102,7 @@ function parseText(text: string, step: ParseStep, context: StepContext): unknown
     const lines = text.split(/\r\n|[\n\r\f]/).map((line) => line.trim());
     return lines.filter((line) => line !== '');
   }
-  const date = readDate(text, order);
-  if (date === null)
-    throw refuse(text, 'no es una fecha', 'Se leen fechas como 24/11/2026, 2026-11-24 o 24 de noviembre de 2026.');
-  return date;
+  return dateIn(text, order);
 }
 
 export const parse = defineStep({
@@ -97,7 +111,10 @@ export const parse = defineStep({
   describe: ({ from, as }) => `leer ${from.slice(0, 200)} como ${KINDS[as]}`,
   run: async (step, context) => {
     if (step.as === 'table') return parseTable(step, context);
-    const value = await parseText(asText(context.value(step.from)), step, context);
+    const from = context.value(step.from);
+    // A number of JSON says itself which one it is: written out, `1.234` could be two.
+    const isNumber = step.as === 'number' && typeof from === 'number' && Number.isFinite(from);
+    const value = isNumber ? from : await parseText(asText(from), step, context);
     const isData = isRecord(value) || (Array.isArray(value) && value.length > 0 && value.every(isRecord));
     return { status: 'passed', message: describeValue(value), value, isData };
   },

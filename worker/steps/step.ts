@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core';
 import type { ContractCheck } from '@sri/shared/model/contract-report.ts';
+import type { ColumnType } from '@sri/shared/model/data-contract.ts';
 import type { AppError } from '@sri/shared/errors.ts';
 import type { Step, StepOf, StepType } from '@sri/shared/model/step.ts';
+import type { ValueFormat } from '@sri/shared/model/value-format.ts';
 import type { NavigationWatch } from '../browser/navigation-watch.ts';
 import type { PageActivity } from '../browser/page-activity.ts';
 import type { PageKeeper } from '../browser/page-keeper.ts';
@@ -21,6 +23,8 @@ export type StepResult =
       value?: unknown;
       /** The value is data: objects or rows, which also become files. */
       isData?: boolean;
+      /** What the columns of its rows hold, where a data contract says so. */
+      types?: Record<string, ColumnType>;
       /** The data broke its contract: the run goes on, and ends `needs_review`. */
       broken?: Omit<ContractCheck, 'stepId' | 'path'>;
     }
@@ -43,6 +47,8 @@ export interface StepContext {
   readonly page: Page;
   /** The portal's slug. */
   readonly provider: string;
+  /** How the portal writes values, as far as somebody said it; steps say otherwise. */
+  readonly format: ValueFormat;
   readonly scope: Scope;
   /** The time limit behind `scope.deadline`, for words and for steps that limit each of their parts. */
   readonly timeoutMs: number;

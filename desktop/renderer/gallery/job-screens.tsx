@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react';
 import type { StreamEvent } from '../../contract/live.ts';
 import type { DockTab } from '../features/jobs/job-dock.tsx';
+import { PageHeader } from '../domain/page-header.tsx';
 import { JobPage } from '../features/jobs/job-page.tsx';
+import { ResultView } from '../features/jobs/result/result-view.tsx';
 import type { Scenario } from '../samples/sample-bridge.ts';
 import { ago, SAMPLE_LOG, sampleDetail, sampleId, sampleJob, sampleSteps } from '../samples/sample-data.ts';
 import { sampleFrames } from '../samples/sample-frames.ts';
 import {
+  SAMPLE_FILES,
   SAMPLE_FILES_OF_FAILURE,
   SAMPLE_FILES_TO_REVIEW,
   SAMPLE_FILES_WITHOUT_PICTURES,
@@ -195,5 +198,22 @@ export const JOB_SCREENS: readonly ScreenState[] = [
       },
     },
     node: job,
+  },
+  {
+    id: 'ejecucion-cambios',
+    title: 'Ejecución: cambios desde la anterior',
+    scenario: {},
+    node: (
+      <>
+        <PageHeader title="Cambios" />
+        <ResultView jobId={sampleId(4800)} files={SAMPLE_FILES} partial={false} view="changes" />
+      </>
+    ),
+  },
+  {
+    id: 'ejecucion-sin-filas',
+    title: 'Ejecución: terminó sin datos',
+    scenario: { answers: { getJobFile: () => '[]' } },
+    node: jobAt('result'),
   },
 ];

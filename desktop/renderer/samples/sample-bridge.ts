@@ -34,7 +34,7 @@ import {
 import { SAMPLE_SECRET, sampleDeliveries, sampleDelivery, sampleWebhook, sampleWebhooks } from './sample-webhooks.ts';
 import { samplePreview, sampleSchedules, sampleTicks } from './sample-schedules.ts';
 import { sampleRecordingBridges } from './sample-recording.ts';
-import { SAMPLE_FILES, sampleFileText } from './sample-results.ts';
+import { SAMPLE_FILES, sampleChanges, sampleFileText } from './sample-results.ts';
 
 type Answers = { [R in RouteName]: (input: RouteInput<R>) => RouteOutput<R> };
 
@@ -189,6 +189,7 @@ const usual: Answers = {
   createProvider: ({ body }) => ({ ...sampleProvider(), slug: body.slug, name: body.name, id: sampleId(199) }),
   updateProvider: ({ params }) => sampleProvider(params.providerId),
   deleteProvider: () => undefined,
+  setProviderFormat: () => undefined,
   pauseProvider: () => undefined,
   resumeProvider: () => undefined,
   deleteSession: () => undefined,
@@ -252,6 +253,7 @@ const usual: Answers = {
   getJob: () => sampleDetail(sampleJob(0, 'completed'), sampleSteps(12, 'passed')),
   getJobLog: () => sampleLogText(),
   getJobFile: ({ params }) => sampleFileText(params.name),
+  getResultChanges: ({ params }) => sampleChanges(params.name),
   listArtifacts: () => ({ items: SAMPLE_FILES, expiresAt: new Date(Date.now() + 900_000).toISOString() }),
   cancelJob: () => changed,
   retryJob: () => ({ jobId: sampleJob(3, 'queued').jobId, status: 'queued', retryOf: '' }),

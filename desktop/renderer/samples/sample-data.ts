@@ -56,6 +56,7 @@ function portal(number: number, slug: string, name: string, own = false): Portal
     domains: [`${slug}.example`],
     maxPerAccount: 1,
     orgId: own ? SAMPLE_ME.org.id : null,
+    format: { decimal: null, dateOrder: null },
     paused: null,
   };
 }

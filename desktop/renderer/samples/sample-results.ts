@@ -1,5 +1,6 @@
 import type { ContractReport } from '@sri/shared/model/contract-report.ts';
 import type { NetworkRecord } from '@sri/shared/model/network-record.ts';
+import type { ResultChanges } from '@sri/shared/protocol/api/job-changes.ts';
 import type { Artifact } from '@sri/shared/protocol/api/jobs.ts';
 
 const PAGES = [
@@ -147,10 +148,44 @@ export function sampleFileText(name: string): string {
 
 const LOG = file('execution.log', 3202, 'text/plain; charset=utf-8');
 
+/** What became of a file's rows since the execution before. */
+export function sampleChanges(name: string): ResultChanges {
+  const rows = name === 'liquidaciones' ? ROWS : [];
+  const [first, second, third, fourth, last] = [rows[0], rows[1], rows[2], rows[60], rows[67]];
+  const moved = [first, second, third].filter((row) => row !== undefined);
+  const gone = { ...last, Número: '0001-00047990', Fecha: '28/09/2026' } as ResultChanges['added'][number];
+  return {
+    against: { jobId: '', finishedAt: new Date(Date.now() - 86_400_000).toISOString() },
+    key: ['Número'],
+    keys: ['Número', 'Importe'],
+    counts: {
+      before: 66,
+      after: rows.length,
+      added: 2,
+      removed: rows.length === 0 ? 66 : 1,
+      changed: moved.length,
+      unchanged: 63,
+    },
+    added: [fourth, last].filter((row) => row !== undefined) as ResultChanges['added'],
+    removed: rows.length === 0 ? [] : [gone],
+    changed: moved.map((row, at) => ({
+      key: { Número: row.Número },
+      before: {
+        ...row,
+        Toneladas: `${30 + at},25`,
+        ...(at === 1 ? { Moneda: 'ARS' } : {}),
+      } as ResultChanges['added'][number],
+      after: row as ResultChanges['added'][number],
+      columns: at === 1 ? ['Toneladas', 'Moneda'] : ['Toneladas'],
+    })),
+  };
+}
+
 /** What a complete execution leaves. */
 export const SAMPLE_FILES: Artifact[] = [
   file('data/liquidaciones.csv', 48_358, 'text/csv; charset=utf-8'),
   file('data/liquidaciones.json', 61_345, 'application/json'),
+  file('data/liquidaciones.xlsx', 12_804, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'),
   file('data/resumen.csv', 98, 'text/csv; charset=utf-8'),
   file('data/resumen.json', 131, 'application/json'),
   file('downloads/liquidacion-0001-00048123.pdf', 184_120, 'application/pdf'),

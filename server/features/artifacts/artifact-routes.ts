@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Redis } from 'ioredis';
 import type { JobStatus } from '@sri/shared/model/job.ts';
+import { getResultChanges } from '@sri/shared/protocol/api/job-changes.ts';
 import { getJobFile, getJobLog, listArtifacts } from '@sri/shared/protocol/api/jobs.ts';
 import type { RedisKeys } from '@sri/shared/protocol/redis-keys.ts';
 import type { Database } from '../../db/transaction.ts';
@@ -10,6 +11,7 @@ import type { JobRow } from '../jobs/job-rows.ts';
 import { findJob } from '../jobs/job-store.ts';
 import { readLiveLog } from './read-live-log.ts';
 import { LINK_SECONDS, linkResults, openResult } from './read-results.ts';
+import { findFormer, readSavedRows, toChanges } from './result-changes.ts';
 
 export interface ArtifactContext {
   db: Database;
@@ -51,6 +53,18 @@ export function artifactRoutes(route: RouteMaker, { db, redis, keys, s3 }: Artif
       if (stored === undefined) throw notFound('There is no such file.');
       response.type('application/json');
       await pipeline(stored, response);
+    }),
+    route(getResultChanges, async ({ caller, params, query }) => {
+      const row = await requireJob(caller, params.id);
+      const file = `data/${params.name}.json`;
+      const rows = IN_QUEUE.has(row.status) ? null : await readSavedRows(s3, row, file);
+      if (rows === null) throw notFound('This execution saved nothing under that name.');
+      const former = await db.inOrg(caller.orgId, (sql) => findFormer(sql, row, file));
+      const before = former === undefined ? null : await readSavedRows(s3, former, file);
+      const { key } = query;
+      if (former === undefined || before === null) return { against: null, ...toChanges(rows, rows, key) };
+      const finishedAt = former.finished_at?.toISOString() ?? null;
+      return { against: { jobId: former.id, finishedAt }, ...toChanges(before, rows, key) };
     }),
   ];
 }

@@ -6,6 +6,7 @@ import type { ResumeRef } from '@sri/shared/model/resume.ts';
 import { sha256Hex } from '@sri/shared/node/digest.ts';
 import type { Reach } from '@sri/shared/node/failpoint.ts';
 import type { RunAnswer, RunRequest } from '@sri/shared/protocol/api/run.ts';
+import type { JobEnvelope } from '@sri/shared/protocol/job-envelope.ts';
 import type { Database, Sql } from '../../db/transaction.ts';
 import { invalidRequest, type Caller } from '../../http/route.ts';
 import { recordAudit, recordAuditAtCommit } from '../audit/record-audit.ts';
@@ -61,6 +62,11 @@ function inputsOf(order: RunOrder, plan: RunPlan): InputValues[] {
   return checked.map((one) => one.values);
 }
 
+/** What the worker must know of the portal. */
+function portalOf({ provider: { loginUrl, domains, format } }: RunPlan): NonNullable<JobEnvelope['portal']> {
+  return { loginUrl, domains, ...(Object.keys(format).length === 0 ? {} : { format }) };
+}
+
 /** Job and outbox rows in one statement, in the order of the inputs; sent, not waited for. */
 function insertJobs(
   sql: Sql,
@@ -85,7 +91,7 @@ function insertJobs(
       plan.provider.id,
       plan.provider.slug,
       plan.provider.maxPerAccount,
-      JSON.stringify({ loginUrl: plan.provider.loginUrl, domains: plan.provider.domains }),
+      JSON.stringify(portalOf(plan)),
       plan.flowId,
       plan.version,
       plan.scriptKey,

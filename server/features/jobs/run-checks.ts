@@ -1,11 +1,20 @@
 import { AppError } from '@sri/shared/errors.ts';
+import type { ValueFormat } from '@sri/shared/model/value-format.ts';
 import type { Sql } from '../../db/transaction.ts';
 import { invalidRequest, notFound, type Caller } from '../../http/route.ts';
 import type { VerifiedScript, VerifyScript } from './verified-scripts.ts';
 
 /** What was found to run, checked. */
 export interface RunPlan {
-  provider: { id: string; slug: string; maxPerAccount: number; loginUrl: string | null; domains: string[] };
+  provider: {
+    id: string;
+    slug: string;
+    maxPerAccount: number;
+    loginUrl: string | null;
+    domains: string[];
+    /** How it writes values, as the organisation chose it. */
+    format: ValueFormat;
+  };
   flowId: string;
   version: string;
   scriptKey: string;
@@ -30,6 +39,8 @@ interface PlanRow {
   max_per_account: number;
   login_url: string | null;
   domains: string[];
+  decimal: ValueFormat['decimal'] | null;
+  date_order: ValueFormat['dateOrder'] | null;
   connection: string | null;
   flow_id: string | null;
   flow_provider: string;
@@ -45,12 +56,13 @@ interface PlanRow {
 const PLAN = `
   select m.user_id is not null as member, o.max_queued,
     (select count(*)::int from (select 1 from jobs where org_id = $1 and status = 'queued' limit o.max_queued + 1) q) as queued,
-    p.slug, p.max_per_account, p.login_url, p.domains, c.status as connection,
+    p.slug, p.max_per_account, p.login_url, p.domains, pf.decimal, pf.date_order, c.status as connection,
     f.id as flow_id, f.provider_id as flow_provider,
     v.version, v.script, v.script_key, v.script_hash, v.script_signature, v.key_id
   from organisations o
   left join memberships m on m.org_id = o.id and m.user_id = $2 and m.removed_at is null
   left join providers p on p.id = $3
+  left join portal_formats pf on pf.org_id = o.id and pf.provider_id = $3
   left join connected_providers c on c.org_id = o.id and c.user_id = $2 and c.provider_id = $3
   left join flows f on f.org_id = o.id and f.archived_at is null
     and case when $4::uuid is null then f.provider_id = $3 and f.active else f.id = $4::uuid end
@@ -118,6 +130,10 @@ export async function checkRun(
       maxPerAccount: row.max_per_account,
       loginUrl: row.login_url,
       domains: row.domains,
+      format: {
+        ...(row.decimal === null ? {} : { decimal: row.decimal }),
+        ...(row.date_order === null ? {} : { dateOrder: row.date_order }),
+      },
     },
     flowId,
     version,

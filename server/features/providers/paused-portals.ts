@@ -2,6 +2,7 @@ import type { Portal } from '@sri/shared/protocol/api/providers.ts';
 import type { Database, Sql } from '../../db/transaction.ts';
 import { notFound, type Caller } from '../../http/route.ts';
 import { recordAudit } from '../audit/record-audit.ts';
+import { findFormats, NO_FORMAT } from './portal-format.ts';
 import { findProvider, findProviders } from './provider-store.ts';
 
 export interface PortalContext {
@@ -28,17 +29,26 @@ async function findPauses(sql: Sql): Promise<Map<string, Portal['paused']>> {
   );
 }
 
-/** The catalogue and what the transaction's organisation has of its own, each with its pause. */
+/** The catalogue and what the transaction's organisation has of its own, each with its pause and the format chosen for it. */
 export async function listPortals(sql: Sql): Promise<Portal[]> {
-  const [providers, pauses] = [await findProviders(sql), await findPauses(sql)];
-  return providers.map((provider) => ({ ...provider, paused: pauses.get(provider.id) ?? null }));
+  const [providers, pauses, formats] = [await findProviders(sql), await findPauses(sql), await findFormats(sql)];
+  return providers.map((provider) => ({
+    ...provider,
+    format: formats.get(provider.id) ?? NO_FORMAT,
+    paused: pauses.get(provider.id) ?? null,
+  }));
 }
 
 /** Throws `not_found`. */
 export async function readPortal(sql: Sql, providerId: string): Promise<Portal> {
   const provider = await findProvider(sql, providerId);
   if (provider === undefined) throw notFound('There is no such provider.');
-  return { ...provider, paused: (await findPauses(sql)).get(providerId) ?? null };
+  const [pauses, formats] = [await findPauses(sql), await findFormats(sql)];
+  return {
+    ...provider,
+    format: formats.get(providerId) ?? NO_FORMAT,
+    paused: pauses.get(providerId) ?? null,
+  };
 }
 
 interface Change {

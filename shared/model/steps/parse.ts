@@ -16,9 +16,9 @@ export const PARSE_FIELDS = {
 } as const;
 
 const fieldOf = {
-  /** The sign before the decimals. Guessed from the text unless told; one that could be two numbers, as `1.234`, is a failure then. */
+  /** The sign before the decimals; the portal's unless told. Where neither is, a text that could be two numbers, as `1.234`, is a failure. */
   decimal: z.enum([',', '.']).optional(),
-  /** The order of day, month and year; day first unless told, or the text begins with a year. */
+  /** The order of day, month and year; the portal's unless told. Where neither is, a text that could be two days, as `03/04/2026`, is a failure. */
   order: z.enum(['dmy', 'mdy', 'ymd']).optional(),
   /** Guessed unless told. */
   separator: z.enum([',', ';', '\t', '|']).optional(),

@@ -1,12 +1,21 @@
 import { z } from 'zod';
 import { idSchema } from '../../model/ids.ts';
 import { providerInputSchema, providerSchema } from '../../model/provider.ts';
+import { dateOrderSchema, decimalSignSchema } from '../../model/value-format.ts';
 import { defineEndpoint } from './endpoint.ts';
 
 const params = z.object({ providerId: idSchema });
 
+/** How a portal writes values, as the organisation chose it; null: not chosen, and what could be two values is refused. */
+export const portalFormatSchema = z.strictObject({
+  decimal: decimalSignSchema.nullable(),
+  dateOrder: dateOrderSchema.nullable(),
+});
+export type PortalFormat = z.infer<typeof portalFormatSchema>;
+
 /** A portal as the organisation has it. */
 export const portalSchema = providerSchema.extend({
+  format: portalFormatSchema,
   /** Nothing starts there until somebody resumes it; null: it is not paused. */
   paused: z
     .object({
@@ -80,6 +89,17 @@ export const deleteProvider = defineEndpoint({
   tag: 'providers',
   permission: 'providers:write',
   params,
+  status: 204,
+});
+
+export const setProviderFormat = defineEndpoint({
+  method: 'PUT',
+  path: '/api/providers/:providerId/format',
+  summary: 'Says how a portal writes numbers and dates: executions asked for from now on read by it.',
+  tag: 'providers',
+  permission: 'providers:write',
+  params,
+  body: portalFormatSchema,
   status: 204,
 });
 

@@ -64,7 +64,9 @@ export function JobDock({ jobId, source, partial, open, files, tab, onTab, span,
           value: 'result',
           label: t('tab.result'),
           count: counts?.result,
-          content: left(({ items: all }) => <ResultView jobId={jobId} files={all} partial={partial} />),
+          content: left(({ items: all }) => (
+            <ResultView jobId={jobId} files={all} partial={partial} onReview={() => onTab('pictures')} />
+          )),
         },
         {
           value: 'files',

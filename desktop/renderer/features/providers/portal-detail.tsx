@@ -17,6 +17,7 @@ import { linkClass } from '../../ui/text-link.tsx';
 import { accountColumns } from './account-columns.tsx';
 import { GuardBanner } from './guard-banner.tsx';
 import { PauseBanner } from './pause-banner.tsx';
+import { PortalFormat } from './portal-format.tsx';
 import { PortalHeader } from './portal-header.tsx';
 import { ProofResult } from './proof-result.tsx';
 import { SessionSheet } from './session-sheet.tsx';
@@ -117,6 +118,7 @@ export function PortalDetail({ portal, accounts }: { portal: Portal; accounts: r
       {accounts.map((account) => (
         <GuardBanner key={account.userId} account={account} />
       ))}
+      <PortalFormat portal={portal} />
       <Waiting portal={portal} accounts={accounts} />
       {(proof.state !== undefined || proof.error !== null) && (
         <div className="shrink-0 border-b border-line bg-sunken px-5 py-2">

@@ -1,9 +1,11 @@
+import { Link } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { QueryPart } from '../../../domain/query-part.tsx';
 import { useFormat } from '../../../lib/preferences-context.tsx';
 import { useApi } from '../../../lib/use-api.ts';
+import { linkButtonClass } from '../../../ui/button.tsx';
 import type { DataColumn } from '../../../ui/data-column.ts';
 import { DataTable } from '../../../ui/data-table.tsx';
 import { cureOf, readingTexts, readReport, whyOf, type BreachLine } from './contract-report.ts';
@@ -43,7 +45,19 @@ function useColumns(): DataColumn<BreachLine>[] {
   }, [t, locale]);
 }
 
-function Breaches({ text, name }: { text: string; name: string }) {
+/** Where the portal's format is chosen, once for all its flows. */
+function ChooseFormat({ jobId }: { jobId: string }) {
+  const { t } = useTranslation('jobs');
+  const { data } = useApi('getJob', { params: { id: jobId } });
+  if (data === undefined) return null;
+  return (
+    <Link to="/portales" search={{ portal: data.providerId }} className={linkButtonClass}>
+      {t('contract.choose')}
+    </Link>
+  );
+}
+
+function Breaches({ text, name, jobId }: { text: string; name: string; jobId: string }) {
   const { t } = useTranslation('jobs');
   const format = useFormat();
   const columns = useColumns();
@@ -53,10 +67,13 @@ function Breaches({ text, name }: { text: string; name: string }) {
   const cut = lines.length < count ? `, ${t('contract.first', { count: lines.length })}` : '';
   return (
     <>
-      <p className="shrink-0 px-4 py-1 font-semibold text-attention">
-        {t('contract.count', { count, shown: format.number(count) })}
-        {cut}
-      </p>
+      <div className="flex shrink-0 flex-wrap items-center gap-3 px-4 py-1">
+        <p className="font-semibold text-attention">
+          {t('contract.count', { count, shown: format.number(count) })}
+          {cut}
+        </p>
+        {lines.some(({ breach }) => cureOf(breach) === 'format') && <ChooseFormat jobId={jobId} />}
+      </div>
       <DataTable label={t('contract.label', { name })} columns={columns} rows={lines} rowId={({ key }) => key} />
     </>
   );
@@ -73,5 +90,7 @@ export interface ContractPartProps {
 /** How a table breaks its data contract: each cell, what stands there, what is wrong and what to do. */
 export function ContractPart({ jobId, name, file }: ContractPartProps) {
   const report = useApi('getJobFile', { params: { id: jobId, name: file } });
-  return <QueryPart query={report}>{(text) => <Breaches key={file} text={text} name={name} />}</QueryPart>;
+  return (
+    <QueryPart query={report}>{(text) => <Breaches key={file} text={text} name={name} jobId={jobId} />}</QueryPart>
+  );
 }

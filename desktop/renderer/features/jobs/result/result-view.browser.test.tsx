@@ -1,8 +1,9 @@
+import type { ResultChanges } from '@sri/shared/protocol/api/job-changes.ts';
 import axe from 'axe-core';
 import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { sampleBridge } from '../../../samples/sample-bridge.ts';
-import { SAMPLE_FILES, SAMPLE_FILES_TO_REVIEW } from '../../../samples/sample-results.ts';
+import { SAMPLE_FILES, SAMPLE_FILES_TO_REVIEW, sampleChanges } from '../../../samples/sample-results.ts';
 import { renderInApp } from '../../../test/render-in-app.tsx';
 import { ResultView } from './result-view.tsx';
 
@@ -70,4 +71,54 @@ test('a report that this console cannot read is told to be one', async () => {
   });
   const { screen } = await renderInApp(view(false, SAMPLE_FILES_TO_REVIEW), { bridge });
   await expect.element(screen.getByText('No se puede leer qué falló. Descarga el archivo en Archivos.')).toBeVisible();
+});
+
+test('what changed since the execution before: kinds, old and new values, another column to tell rows by', async () => {
+  const getResultChanges = vi.fn<(input: { params: { name: string } }) => ResultChanges>(
+    ({ params }: { params: { name: string } }) => sampleChanges(params.name),
+  );
+  const bridge = sampleBridge({ answers: { getResultChanges } });
+  const { screen } = await renderInApp(view(), { bridge });
+  await screen.getByRole('button', { name: 'Cambios' }).click();
+  await expect.element(screen.getByText(/3 cambiadas, 2 nuevas, 1 que ya no están, 63 iguales/)).toBeVisible();
+  const list = screen.getByRole('grid', { name: 'Cambios de «liquidaciones»' });
+  await expect
+    .element(list.getByRole('row').nth(1))
+    .toHaveTextContent('Cambió0001-0004812301/10/2026C-26-0137Soja30,25 20,105.100,10USD');
+  await expect.element(list.getByRole('gridcell', { name: '0001-00047990' })).toBeVisible();
+  expect((await axe.run(screen.container)).violations.map(({ id }) => id)).toEqual([]);
+  await screen.getByRole('combobox', { name: 'Columna que identifica cada fila' }).click();
+  await userEvent.click(screen.getByRole('option', { name: 'Identificar por Importe' }));
+  await vi.waitFor(() =>
+    expect(getResultChanges).toHaveBeenLastCalledWith(expect.objectContaining({ query: { key: 'Importe' } })),
+  );
+});
+
+test('nothing to compare with, and nothing changed, are told', async () => {
+  const { against, ...rest } = { ...sampleChanges('liquidaciones'), added: [], removed: [], changed: [] };
+  const counts = { ...rest.counts, added: 0, removed: 0, changed: 0 };
+  for (const [answer, words] of [
+    [{ ...rest, counts, against: null }, /Es la primera ejecución completada/],
+    [{ ...rest, counts, against }, /Sin cambios desde la ejecución del .*: 63 filas iguales/],
+  ] as const) {
+    const bridge = sampleBridge({ answers: { getResultChanges: () => answer } });
+    const { screen } = await renderInApp(
+      <ResultView jobId="job-1" files={SAMPLE_FILES} partial={false} view="changes" />,
+      { bridge },
+    );
+    await expect.element(screen.getByText(words)).toBeVisible();
+    await screen.unmount();
+  }
+});
+
+test('a table without rows says how many are usual, and leads to the pictures', async () => {
+  const onReview = vi.fn<() => void>();
+  const bridge = sampleBridge({ answers: { getJobFile: () => '[]' } });
+  const { screen } = await renderInApp(
+    <ResultView jobId="job-1" files={SAMPLE_FILES} partial={false} onReview={onReview} />,
+    { bridge },
+  );
+  await expect.element(screen.getByText('Terminó sin datos. Lo normal son unas 66 filas.')).toBeVisible();
+  await screen.getByRole('button', { name: 'Revisar' }).click();
+  expect(onReview).toHaveBeenCalled();
 });

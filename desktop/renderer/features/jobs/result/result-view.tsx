@@ -1,6 +1,6 @@
 import type { Artifact } from '@sri/shared/protocol/api/jobs.ts';
 import { Download } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { QueryPart } from '../../../domain/query-part.tsx';
 import { useBridge } from '../../../lib/bridge-context.tsx';
@@ -9,7 +9,9 @@ import { useApi } from '../../../lib/use-api.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { ToggleGroup } from '../../../ui/toggle-group.tsx';
+import { ChangesPart } from './changes-part.tsx';
 import { ContractPart } from './contract-part.tsx';
+import { EmptyResult } from './empty-result.tsx';
 import { readSaved, savedData, type SavedContent, type SavedData } from './saved-data.ts';
 import { SavedTable, SavedValues } from './saved-table.tsx';
 
@@ -36,22 +38,26 @@ function DownloadButtons({ files }: { files: readonly Artifact[] }) {
   });
 }
 
-function Content({ text, label, onRead }: { text: string; label: string; onRead: (content: SavedContent) => string }) {
+interface ContentProps {
+  text: string;
+  label: string;
+  onRead: (content: SavedContent) => string;
+  empty: ReactNode;
+}
+
+function Content({ text, label, onRead, empty }: ContentProps) {
   const content = useMemo(() => readSaved(text), [text]);
   const [first] = content.rows;
+  if (first === undefined) return empty;
   return (
     <>
       <p className="shrink-0 px-4 py-1 text-meta text-muted">{onRead(content)}</p>
-      {content.single && first !== undefined ? (
-        <SavedValues row={first} />
-      ) : (
-        <SavedTable content={content} label={label} />
-      )}
+      {content.single ? <SavedValues row={first} /> : <SavedTable content={content} label={label} />}
     </>
   );
 }
 
-function Saved({ jobId, data }: { jobId: string; data: SavedData }) {
+function Saved({ jobId, data, onReview }: { jobId: string; data: SavedData; onReview: (() => void) | undefined }) {
   const { t } = useTranslation('jobs');
   const format = useFormat();
   const { name, bytes } = data.json;
@@ -65,6 +71,7 @@ function Saved({ jobId, data }: { jobId: string; data: SavedData }) {
           key={name}
           text={text}
           label={data.name}
+          empty={<EmptyResult jobId={jobId} name={data.name} onReview={onReview} />}
           onRead={({ rows, columns, single }) =>
             single
               ? t('result.values', { count: columns.length })
@@ -81,16 +88,24 @@ export interface ResultViewProps {
   files: readonly Artifact[];
   /** It ended before it was done. */
   partial: boolean;
+  /** What is shown at first; problems where there are any, unless told. */
+  view?: View;
+  /** Shows what was on the page. */
+  onReview?: (() => void) | undefined;
 }
 
+type View = 'problems' | 'data' | 'changes';
+
 /** What an execution read and saved, as tables and values, with their files to take home. */
-export function ResultView({ jobId, files, partial }: ResultViewProps) {
+export function ResultView({ jobId, files, partial, view: first, onReview }: ResultViewProps) {
   const { t } = useTranslation('jobs');
   const [wanted, setWanted] = useState<string | null>(null);
-  const [view, setView] = useState<'problems' | 'data'>('problems');
+  const [chosen, setChosen] = useState<View | undefined>(first);
   const all = useMemo(() => savedData(files), [files]);
   const data = all.find(({ name }) => name === wanted) ?? all[0];
   if (data === undefined) return <p className="px-4 py-3 text-muted">{t('result.empty')}</p>;
+  const views: View[] = data.contract === undefined ? ['data', 'changes'] : ['problems', 'data', 'changes'];
+  const view = chosen !== undefined && views.includes(chosen) ? chosen : (views[0] ?? 'data');
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-1.5">
@@ -104,25 +119,22 @@ export function ResultView({ jobId, files, partial }: ResultViewProps) {
         ) : (
           <span className="font-semibold">{data.name}</span>
         )}
-        {data.contract !== undefined && (
+        {!partial || data.contract !== undefined ? (
           <ToggleGroup
             aria-label={t('contract.view')}
             value={view}
-            onChange={setView}
-            choices={[
-              { value: 'problems', label: t('contract.problems') },
-              { value: 'data', label: t('contract.data') },
-            ]}
+            onChange={setChosen}
+            choices={views.map((value) => ({ value, label: t(`result.view.${value}`) }))}
           />
-        )}
+        ) : null}
         <span className="min-w-0 flex-1 text-meta text-attention">{partial && t('result.partial')}</span>
         <DownloadButtons files={data.files} />
       </div>
-      {data.contract !== undefined && view === 'problems' ? (
+      {data.contract !== undefined && view === 'problems' && (
         <ContractPart jobId={jobId} name={data.name} file={data.contract.name} />
-      ) : (
-        <Saved jobId={jobId} data={data} />
       )}
+      {view === 'data' && <Saved jobId={jobId} data={data} onReview={onReview} />}
+      {view === 'changes' && <ChangesPart key={data.name} jobId={jobId} name={data.name} />}
     </div>
   );
 }

@@ -1,22 +1,13 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../../../lib/preferences-context.tsx';
 import type { DataColumn } from '../../../ui/data-column.ts';
 import { DataTable } from '../../../ui/data-table.tsx';
-import { savedText, type SavedContent, type SavedRow } from './saved-data.ts';
+import type { SavedContent, SavedRow } from './saved-data.ts';
+import { useCellText } from './use-cell-text.ts';
 
 interface NumberedRow {
   number: number;
   row: SavedRow;
-}
-
-/** Text of a portal is shown as it came; a number with the reader's decimal sign, ungrouped, for it may be an identifier. */
-function useCellText(): (value: unknown) => string {
-  const { locale } = useFormat();
-  return useMemo(() => {
-    const numbers = new Intl.NumberFormat(locale, { useGrouping: false, maximumFractionDigits: 20 });
-    return (value) => (typeof value === 'number' ? numbers.format(value) : savedText(value));
-  }, [locale]);
 }
 
 /** The values of one thing, each with its name. */
