@@ -18,6 +18,8 @@ import { serveConsole } from './console/serve-console.ts';
 import { createPool } from './db/pool.ts';
 import { createDatabase, createRelayDatabase } from './db/transaction.ts';
 import { artifactRoutes } from './features/artifacts/artifact-routes.ts';
+import { createResultLinks } from './features/artifacts/result-links.ts';
+import { createStoreDoor } from './features/artifacts/store-door.ts';
 import { auditRoutes } from './features/audit/audit-routes.ts';
 import { apiKeyRoutes } from './features/auth/api-key-routes.ts';
 import { createAuthContext } from './features/auth/auth-context.ts';
@@ -104,7 +106,11 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     for (const connection of [redis, subscriber, doneSubscriber, pictureSubscriber, reader]) connection.disconnect();
   });
   const s3 = connectS3(config.s3);
-  shutdown.onClose('s3', () => s3.destroy());
+  const links = createResultLinks(config.s3, config.s3Public);
+  shutdown.onClose('s3', () => {
+    s3.destroy();
+    links.close();
+  });
   const queue = createQueue(redis, keys, { leaseMs: config.queue.leaseMs });
 
   const secretCopies = createSecretCopies({ db, relay, redis, keys, sessionKeys });
@@ -215,7 +221,7 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     ...trialRoutes(route, { ...jobs, ...publishing }),
     ...runRoutes(route, jobs),
     ...jobRoutes(route, jobs),
-    ...artifactRoutes(route, { db, redis, keys, s3 }),
+    ...artifactRoutes(route, { db, redis, keys, s3, makeLink: links.make }),
     ...liveRoutes(route, hub, find, streams),
     ...workerRoutes(route, {
       db,
@@ -247,9 +253,9 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     log,
     shutdown,
     routes,
-    webConsole: serveConsole({ folder: config.consoleDir, storeUrl: config.s3.endpoint }),
+    webConsole: serveConsole({ folder: config.consoleDir, storeUrl: links.storeUrl }),
     background,
-    before: [observeHttp(metrics)],
+    before: [observeHttp(metrics), ...(links.storeUrl === undefined ? [createStoreDoor(config.s3.endpoint)] : [])],
     attachLive: (server) => {
       const endSockets = attachWebSocket(server, {
         hub,

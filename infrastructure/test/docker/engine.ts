@@ -60,8 +60,10 @@ export function teamEnvFile(more: Record<string, string>): string {
   // A store whose mc knows no users has its root key only.
   if (docker('run', '--rm', settings['MC_IMAGE'] ?? '', 'admin', '--help').code !== 0) {
     const [user = '', password = ''] = [settings['MINIO_ROOT_USER'], settings['MINIO_ROOT_PASSWORD']];
-    Object.assign(settings, { S3_ONE_KEY: 'accepted', S3_SERVER_ACCESS_KEY: user, S3_WORKER_ACCESS_KEY: user });
-    Object.assign(settings, { S3_SERVER_SECRET_KEY: password, S3_WORKER_SECRET_KEY: password });
+    Object.assign(settings, { S3_ONE_KEY: 'accepted' });
+    for (const part of ['SERVER', 'WORKER', 'BACKUP']) {
+      Object.assign(settings, { [`S3_${part}_ACCESS_KEY`]: user, [`S3_${part}_SECRET_KEY`]: password });
+    }
   }
   writeValues(file, settings);
   return file;
