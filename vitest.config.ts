@@ -97,6 +97,7 @@ export default defineConfig({
         test: {
           name: 'docker',
           include: ['infrastructure/test/docker/*.docker.test.ts'],
+          globalSetup: ['infrastructure/test/docker/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 900_000,
           maxWorkers: 1,

@@ -41,6 +41,7 @@ import { createScriptVerifier } from './features/jobs/verified-scripts.ts';
 import { providerRoutes } from './features/providers/provider-routes.ts';
 import { createSecretCopies } from './features/secrets/secret-copies.ts';
 import { secretRoutes } from './features/secrets/secret-routes.ts';
+import { countSessions } from './features/sessions/count-sessions.ts';
 import { createCheckDueSessions } from './features/sessions/check-due-sessions.ts';
 import { noteRefreshed } from './features/sessions/note-refreshed.ts';
 import type { SessionContext } from './features/sessions/session-context.ts';
@@ -62,6 +63,7 @@ import { createPictureHub } from './live/picture-hub.ts';
 import { attachWebSocket } from './live/websocket.ts';
 import { collectMetrics } from './metrics/collect.ts';
 import { createMetrics } from './metrics/metrics.ts';
+import { readWorkerMetrics, workerMetricsText } from './metrics/worker-metrics.ts';
 import { observeHttp } from './metrics/observe-http.ts';
 
 export interface ControlPlane {
@@ -92,7 +94,8 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
   const pool = createPool({ url: config.databaseUrl, name: 'sri api', max: config.databasePoolMax, log });
   const relayPool = createPool({ url: config.databaseRelayUrl, name: 'sri relay', max: 4, log });
   shutdown.onClose('postgres', async () => void (await Promise.all([pool.end(), relayPool.end()])));
-  const db = createDatabase(pool);
+  const metrics = createMetrics();
+  const db = createDatabase(pool, { onDenied: () => metrics.rlsDenials.inc() });
   const relay = createRelayDatabase(relayPool);
 
   const openRedis = (name: string, subscriber = false): Redis =>
@@ -114,7 +117,6 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
   const queue = createQueue(redis, keys, { leaseMs: config.queue.leaseMs });
 
   const secretCopies = createSecretCopies({ db, relay, redis, keys, sessionKeys });
-  const metrics = createMetrics();
   const sessions: SessionContext = {
     db,
     redis,
@@ -140,7 +142,10 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     sessionRefreshed: (account) => noteRefreshed(sessions, account),
     times: { ...FIXED_TIMES, ...config.queue },
     onRun: (task, ok, seconds) => metrics.taskSeconds.observe({ task, ok: String(ok) }, seconds),
-    onRecorded: (status) => metrics.jobsEnded.inc({ status }),
+    onRecorded: ({ status, cause, stalls }) => {
+      metrics.jobsEnded.inc({ status, cause });
+      metrics.leasesLost.inc(stalls);
+    },
     restoreSecrets: secretCopies.restoreAll,
   });
   shutdown.onClose('background', () => background.stop());
@@ -242,8 +247,11 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
           depth: (orgId) => queue.depth(orgId),
           outboxLag: () => outboxLag(relay),
           heartbeats: () => readHeartbeats(redis, keys),
+          sessions: () => countSessions(relay),
         });
       },
+      readWorkerMetrics: async () =>
+        workerMetricsText(await readWorkerMetrics(redis, keys, () => readHeartbeats(redis, keys))),
     }),
   ];
   const doneHub = createOrgDoneHub(doneSubscriber, keys);

@@ -36,7 +36,7 @@ USER postgres
 WORKDIR /app/infrastructure/backup
 VOLUME /spool
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
+HEALTHCHECK --interval=30s --timeout=15s --start-period=90s --retries=3 \
     CMD ["node", "-e", "fetch('http://127.0.0.1:9187/health').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT []
 CMD ["node", "main.ts"]

@@ -129,7 +129,7 @@ test('R33 unique constraints and foreign keys include the organisation, but for 
   expect(indexes).toEqual([]);
 });
 
-test('R34 the relay reads and writes jobs and outbox, and of the rest nothing but limits of organisations, paused portals, accounts that are held or due, and who has secrets', async () => {
+test('R34 the relay reads and writes jobs and outbox, and of the rest nothing but limits of organisations, paused portals, accounts that are held or due and the health of sessions, and who has secrets', async () => {
   const tables = await lines(`
     select table_name || ': ' || string_agg(lower(privilege_type), ', ' order by privilege_type) as line
     from information_schema.role_table_grants where grantee = 'sri_relay' group by table_name order by table_name`);
@@ -148,6 +148,7 @@ test('R34 the relay reads and writes jobs and outbox, and of the rest nothing bu
     'connected_providers.next_check_at',
     'connected_providers.org_id',
     'connected_providers.provider_id',
+    'connected_providers.status',
     'connected_providers.user_id',
     'org_secrets.org_id',
     'organisations.id',

@@ -485,6 +485,7 @@ connected_providers.id sri_relay: select
 connected_providers.next_check_at sri_relay: select, update
 connected_providers.check_id sri_relay: select
 connected_providers.guard_id sri_relay: select
+connected_providers.status sri_relay: select
 flow_versions.uploaded_at sri_api: update
 org_secrets.org_id sri_relay: select
 organisations.id sri_relay: select
