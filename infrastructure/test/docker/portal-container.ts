@@ -10,12 +10,9 @@ export async function startPortal(): Promise<{ address: string }> {
   const names = [PORTAL_NAME, 'hidden.sri.example'].flatMap((name) => ['--network-alias', name]);
   const env = ['PORTAL_HOST=0.0.0.0', 'PORTAL_PORT=80', 'PORTAL_STATE_DIR=/tmp'].flatMap((one) => ['-e', one]);
   docker('rm', '-f', NAME);
-  must(
-    docker(
-      ...['run', '-d', '--name', NAME, '--network', network, ...names, ...env],
-      ...['-v', `${ROOT}:/sri:ro`, '-w', '/sri/examples/portal', 'node:24-bookworm-slim', 'node', 'main.ts'],
-    ),
-  );
+  const place = ['-v', `${ROOT}:/sri:ro`, '-w', '/sri/examples/portal'];
+  const command = ['node:24-bookworm-slim', 'node', 'main.ts'];
+  must(docker('run', '-d', '--name', NAME, '--network', network, ...names, ...env, ...place, ...command));
   const address = inspect(NAME, `{{(index .NetworkSettings.Networks "${network}").IPAddress}}`);
   await waitFor('the portal', () =>
     fetch(`http://${address}/health`).then(

@@ -32,13 +32,14 @@ export function must({ code, output }: Ended): string {
 export const idsOf = (service: string): string[] =>
   must(
     docker(
-      ...['ps', '-aq', '--filter', `label=com.docker.compose.project=${PROJECT}`],
-      ...[
-        '--filter',
-        `label=com.docker.compose.service=${service}`,
-        '--filter',
-        'label=com.docker.compose.oneoff=False',
-      ],
+      'ps',
+      '-aq',
+      '--filter',
+      `label=com.docker.compose.project=${PROJECT}`,
+      '--filter',
+      `label=com.docker.compose.service=${service}`,
+      '--filter',
+      'label=com.docker.compose.oneoff=False',
     ),
   )
     .trim()

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
 import type { RequestHandler } from 'express';
 import { AppError } from '@sri/shared/errors.ts';
 import { storageUnavailable } from '@sri/shared/node/storage-error.ts';
@@ -61,7 +60,7 @@ export function createStoreDoor(storeUrl: string): RequestHandler {
     if (request.method === 'HEAD' || answer.body === null) {
       await answer.body?.cancel();
       response.end();
-    } else await pipeline(Readable.fromWeb(answer.body as ReadableStream), response);
+    } else await pipeline(Readable.from(answer.body), response);
   };
 }
 
