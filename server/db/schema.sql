@@ -481,11 +481,11 @@ users sri_api: insert, select, update
 connected_providers.org_id sri_relay: select
 connected_providers.user_id sri_relay: select
 connected_providers.provider_id sri_relay: select
+connected_providers.status sri_relay: select
 connected_providers.id sri_relay: select
 connected_providers.next_check_at sri_relay: select, update
 connected_providers.check_id sri_relay: select
 connected_providers.guard_id sri_relay: select
-connected_providers.status sri_relay: select
 flow_versions.uploaded_at sri_api: update
 org_secrets.org_id sri_relay: select
 organisations.id sri_relay: select

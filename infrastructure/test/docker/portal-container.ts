@@ -14,11 +14,14 @@ export async function startPortal(): Promise<{ address: string }> {
   const command = ['node:24-bookworm-slim', 'node', 'main.ts'];
   must(docker('run', '-d', '--name', NAME, '--network', network, ...names, ...env, ...place, ...command));
   const address = inspect(NAME, `{{(index .NetworkSettings.Networks "${network}").IPAddress}}`);
-  await waitFor('the portal', () =>
-    fetch(`http://${address}/health`).then(
-      ({ ok }) => ok,
-      () => false,
-    ),
+  await waitFor(
+    'the portal',
+    () =>
+      fetch(`http://${address}/health`).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    180_000,
   );
   return { address };
 }

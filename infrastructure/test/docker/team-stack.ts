@@ -62,7 +62,7 @@ export function isWell(service: string): Promise<unknown> {
     await delay(LOOK_MS);
     return health(idOf(service)) === 'healthy';
   };
-  return waitFor(`${service} to be well`, look, 180_000);
+  return waitFor(`${service} to be well`, look, 600_000);
 }
 
 export async function workersWell(): Promise<void> {
