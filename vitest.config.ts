@@ -57,6 +57,22 @@ export default defineConfig({
         },
       },
       {
+        // The queue's own tests once more, on a Redis Cluster of three nodes. Left out is what one server is needed for: its
+        // memory full, its process killed.
+        test: {
+          name: 'cluster',
+          retry,
+          include: ['accounts', 'cancel', 'claim', 'enqueue', 'fairness', 'finish', 'lease', 'status'].map(
+            (subject) => `shared/queue/${subject}.int.test.ts`,
+          ),
+          env: { SRI_TEST_REDIS_CLUSTER: 'yes' },
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
         test: {
           name: 'recorder',
           retry,
@@ -97,6 +113,7 @@ export default defineConfig({
         test: {
           name: 'docker',
           include: ['infrastructure/test/docker/*.docker.test.ts'],
+          globalSetup: ['infrastructure/test/docker/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 900_000,
           maxWorkers: 1,

@@ -20,6 +20,8 @@ import { serveConsole } from './console/serve-console.ts';
 import { createPool } from './db/pool.ts';
 import { createDatabase, createRelayDatabase } from './db/transaction.ts';
 import { artifactRoutes } from './features/artifacts/artifact-routes.ts';
+import { createResultLinks } from './features/artifacts/result-links.ts';
+import { createStoreDoor } from './features/artifacts/store-door.ts';
 import { auditRoutes } from './features/audit/audit-routes.ts';
 import { apiKeyRoutes } from './features/auth/api-key-routes.ts';
 import { createAuthContext } from './features/auth/auth-context.ts';
@@ -41,6 +43,7 @@ import { createScriptVerifier } from './features/jobs/verified-scripts.ts';
 import { providerRoutes } from './features/providers/provider-routes.ts';
 import { createSecretCopies } from './features/secrets/secret-copies.ts';
 import { secretRoutes } from './features/secrets/secret-routes.ts';
+import { countSessions } from './features/sessions/count-sessions.ts';
 import { createCheckDueSessions } from './features/sessions/check-due-sessions.ts';
 import { noteRefreshed } from './features/sessions/note-refreshed.ts';
 import type { SessionContext } from './features/sessions/session-context.ts';
@@ -67,6 +70,7 @@ import { createPictureHub } from './live/picture-hub.ts';
 import { attachWebSocket } from './live/websocket.ts';
 import { collectMetrics } from './metrics/collect.ts';
 import { createMetrics } from './metrics/metrics.ts';
+import { readWorkerMetrics, workerMetricsText } from './metrics/worker-metrics.ts';
 import { observeHttp } from './metrics/observe-http.ts';
 
 export interface ControlPlane {
@@ -97,7 +101,8 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
   const pool = createPool({ url: config.databaseUrl, name: 'sri api', max: config.databasePoolMax, log });
   const relayPool = createPool({ url: config.databaseRelayUrl, name: 'sri relay', max: 4, log });
   shutdown.onClose('postgres', async () => void (await Promise.all([pool.end(), relayPool.end()])));
-  const db = createDatabase(pool);
+  const metrics = createMetrics();
+  const db = createDatabase(pool, { onDenied: () => metrics.rlsDenials.inc() });
   const relay = createRelayDatabase(relayPool);
 
   const openRedis = (name: string, subscriber = false): Redis =>
@@ -111,7 +116,11 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     for (const connection of [redis, subscriber, doneSubscriber, pictureSubscriber, reader]) connection.disconnect();
   });
   const s3 = connectS3(config.s3);
-  shutdown.onClose('s3', () => s3.destroy());
+  const links = createResultLinks(config.s3, config.s3Public);
+  shutdown.onClose('s3', () => {
+    s3.destroy();
+    links.close();
+  });
   const queue = createQueue(redis, keys, { leaseMs: config.queue.leaseMs });
 
   const secretCopies = createSecretCopies({ db, relay, redis, keys, sessionKeys });
@@ -120,7 +129,6 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
       .restore(orgId)
       .catch((error: unknown) => log.warn({ err: error }, 'secrets could not be put back'));
   const verifyScript = createScriptVerifier(signing);
-  const metrics = createMetrics();
   const sessions: SessionContext = {
     db,
     redis,
@@ -158,7 +166,10 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
       webhookTimeoutMs: config.webhooks.timeoutMs,
     },
     onRun: (task, ok, seconds) => metrics.taskSeconds.observe({ task, ok: String(ok) }, seconds),
-    onRecorded: (status) => metrics.jobsEnded.inc({ status }),
+    onRecorded: ({ status, cause, stalls }) => {
+      metrics.jobsEnded.inc({ status, cause });
+      metrics.leasesLost.inc(stalls);
+    },
     restoreSecrets: secretCopies.restoreAll,
     webhooks: {
       post: createPost(dial),
@@ -244,7 +255,7 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     ...runRoutes(route, jobs),
     ...jobRoutes(route, jobs),
     ...scheduleRoutes(route, jobs),
-    ...artifactRoutes(route, { db, redis, keys, s3 }),
+    ...artifactRoutes(route, { db, redis, keys, s3, makeLink: links.make }),
     ...liveRoutes(route, hub, find, streams),
     ...webhookRoutes(route, {
       db,
@@ -272,8 +283,11 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
           outboxLag: () => outboxLag(relay),
           webhookLag: () => webhookLag(relay),
           heartbeats: () => readHeartbeats(redis, keys),
+          sessions: () => countSessions(relay),
         });
       },
+      readWorkerMetrics: async () =>
+        workerMetricsText(await readWorkerMetrics(redis, keys, () => readHeartbeats(redis, keys))),
     }),
   ];
   const doneHub = createOrgDoneHub(doneSubscriber, keys);
@@ -283,9 +297,9 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
     log,
     shutdown,
     routes,
-    webConsole: serveConsole({ folder: config.consoleDir, storeUrl: config.s3.endpoint }),
+    webConsole: serveConsole({ folder: config.consoleDir, storeUrl: links.storeUrl }),
     background,
-    before: [observeHttp(metrics)],
+    before: [observeHttp(metrics), ...(links.storeUrl === undefined ? [createStoreDoor(config.s3.endpoint)] : [])],
     attachLive: (server) => {
       const endSockets = attachWebSocket(server, {
         hub,

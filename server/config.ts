@@ -56,6 +56,7 @@ function schemaFor(production: boolean) {
     S3_ACCESS_KEY: needed(z.string(), 'minioadmin'),
     S3_SECRET_KEY: needed(z.string(), 'minioadmin'),
     S3_REGION: z.string().default('us-east-1'),
+    S3_PUBLIC_ENDPOINT: z.union([z.literal('api'), address('http', 'https')]).optional(),
 
     SCRIPT_SIGNING_SECRET: strong,
     SCRIPT_SIGNING_SECRET_PREVIOUS: strong.optional(),
@@ -108,6 +109,8 @@ export interface ServerConfig {
   redisUrl: string;
   redisPrefix: string;
   s3: { endpoint: string; accessKey: string; secretKey: string; region: string };
+  /** Where links to results lead: an address of the store that browsers reach, or `api`, through the control plane. */
+  s3Public: string;
   /** SCRIPT_SIGNING_SECRET and the one before it. */
   signing: SigningKeys;
   /** SESSION_ENCRYPTION_KEY and the one before it; without them, outside production, sessions are stored plain. */
@@ -221,6 +224,7 @@ export function readConfig(env: Environment = process.env, folder = FOLDER): Rea
       secretKey: values.S3_SECRET_KEY,
       region: values.S3_REGION,
     },
+    s3Public: values.S3_PUBLIC_ENDPOINT ?? values.S3_ENDPOINT,
     signing: { current: values.SCRIPT_SIGNING_SECRET, previous: values.SCRIPT_SIGNING_SECRET_PREVIOUS },
     sessionKeys: keysOf(values.SESSION_ENCRYPTION_KEY, values.SESSION_ENCRYPTION_KEY_PREVIOUS),
     jwt: {
@@ -271,6 +275,8 @@ export interface MigrationConfig {
   adminUrl: string;
   databaseUrl: string;
   databaseRelayUrl: string;
+  /** The backups' role is made where this is set. */
+  databaseBackupUrl: string | undefined;
 }
 
 /** What the migrations need. The admin's address is by default role `sri` at the database of DATABASE_URL. */
@@ -279,7 +285,10 @@ export function readMigrationConfig(env: Environment = process.env, folder = FOL
   const production = (env['SRI_ENV'] || file['SRI_ENV']) === 'production';
   const schema = schemaFor(production)
     .pick({ DATABASE_URL: true, DATABASE_RELAY_URL: true })
-    .extend({ DATABASE_ADMIN_URL: production ? databaseUrl : databaseUrl.optional() });
+    .extend({
+      DATABASE_ADMIN_URL: production ? databaseUrl : databaseUrl.optional(),
+      DATABASE_BACKUP_URL: databaseUrl.optional(),
+    });
   const values = readEnv(schema, env, file);
   const admin = new URL(values.DATABASE_URL);
   admin.username = 'sri';
@@ -288,5 +297,6 @@ export function readMigrationConfig(env: Environment = process.env, folder = FOL
     adminUrl: values.DATABASE_ADMIN_URL ?? admin.href,
     databaseUrl: values.DATABASE_URL,
     databaseRelayUrl: values.DATABASE_RELAY_URL ?? relayUrlBeside(values.DATABASE_URL),
+    databaseBackupUrl: values.DATABASE_BACKUP_URL,
   };
 }

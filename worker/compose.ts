@@ -18,6 +18,8 @@ import { createControls } from './report/controls.ts';
 import { leaveIfStuck } from './report/leave-if-stuck.ts';
 import { startHeartbeat } from './report/heartbeat.ts';
 import { createLoadMeter } from './report/measure-load.ts';
+import { publishMetrics } from './report/publish-metrics.ts';
+import { createTally } from './report/tally.ts';
 import { createProofLoop } from './prove/proof-loop.ts';
 import { createScriptSource } from './run/fetch-script.ts';
 import type { JobContext } from './run/job-context.ts';
@@ -99,11 +101,13 @@ export async function composeWorker(config: WorkerConfig): Promise<Worker> {
 
   const controls = createControls(listener, keys, log);
   const startedAt = Date.now();
+  const measure = createLoadMeter();
+  const tally = createTally();
   const heartbeat = startHeartbeat({
     redis,
     keys,
     workerId,
-    measure: createLoadMeter(),
+    measure,
     onDrained: (drained) => {
       log.info(drained ? 'asked to take nothing new' : 'asked to take work again');
       loop.wake();
@@ -138,6 +142,7 @@ export async function composeWorker(config: WorkerConfig): Promise<Worker> {
         log.warn({ err: { message: String(error) } }, 'S3 does not give a script yet, trying again'),
     }),
     noReturn: createNoReturn(redis, keys),
+    tally,
     reach,
     log,
     onControl: controls.onControl,
@@ -164,6 +169,17 @@ export async function composeWorker(config: WorkerConfig): Promise<Worker> {
     mayProve: () => !heartbeat.drained() && runner.isAble() && spool.hasRoom(),
   });
   shutdown.onClose('proofs', () => proofs.stop());
+  const stopMetrics = publishMetrics({
+    redis,
+    keys,
+    workerId,
+    read: () => {
+      const { browserBytes } = measure();
+      const known = browserBytes === undefined ? {} : { browserBytes };
+      return { ...tally.read(), ...known, running: loop.running().length, capacity: config.concurrency };
+    },
+  });
+  shutdown.onClose('metrics', stopMetrics);
 
   return {
     loop,

@@ -11,5 +11,5 @@ COPY infrastructure/docker/egress /etc/sri-egress
 USER proxy
 EXPOSE 3128
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 CMD ["bash", "/etc/sri-egress/health.sh"]
+HEALTHCHECK --interval=15s --timeout=10s --start-period=30s --retries=3 CMD ["bash", "/etc/sri-egress/health.sh"]
 CMD ["bash", "/etc/sri-egress/start.sh"]

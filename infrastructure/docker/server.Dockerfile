@@ -47,5 +47,5 @@ USER node
 WORKDIR /app/server
 EXPOSE 3000
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 CMD ["node", "/app/health/server-health.ts"]
+HEALTHCHECK --interval=20s --timeout=15s --start-period=60s --retries=3 CMD ["node", "/app/health/server-health.ts"]
 CMD ["node", "main.ts"]

@@ -45,6 +45,6 @@ RUN mkdir -p worker/logs && ln -s /dev/null worker/logs/worker-combined.log
 USER node
 WORKDIR /app/worker
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=4 CMD ["node", "/app/health/worker-health.ts"]
+HEALTHCHECK --interval=20s --timeout=15s --start-period=90s --retries=4 CMD ["node", "/app/health/worker-health.ts"]
 ENTRYPOINT ["sh", "/app/health/worker-entrypoint.sh"]
 CMD ["node", "main.ts"]

@@ -22,6 +22,8 @@ export interface PostgresOptions {
   durable?: boolean;
   /** More settings, as in `{ max_connections: '300' }`. */
   settings?: Record<string, string>;
+  /** Version of a new cluster, where it must be this one; else the best that there is. */
+  major?: number;
   signal?: AbortSignal;
   /** Forces one way down from root; for tests. */
   asRoot?: RootWay;
@@ -128,7 +130,7 @@ function probePostgres(options: PostgresOptions, data: string): () => Promise<vo
  */
 export async function preparePostgres(options: PostgresOptions): Promise<{ spec: ProcessSpec; url: string }> {
   const path = searchPath();
-  let programs = await findPostgresPrograms({ path });
+  let programs = await findPostgresPrograms({ path, ...(options.major === undefined ? {} : { major: options.major }) });
   let rights = await postgresRights(programs, options.dir, options.asRoot);
   const data = join(rights.folder, 'data');
   if (existsSync(join(data, 'PG_VERSION'))) {

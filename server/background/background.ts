@@ -1,6 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Redis } from 'ioredis';
-import type { JobStatus } from '@sri/shared/model/job.ts';
 import type { Reach } from '@sri/shared/node/failpoint.ts';
 import type { Logger } from '@sri/shared/node/logger.ts';
 import type { SigningKeys } from '@sri/shared/node/sign.ts';
@@ -38,7 +37,7 @@ import { findDue } from '../features/schedules/schedule-store.ts';
 import type { VerifyScript } from '../features/jobs/verified-scripts.ts';
 import { createActiveOrgs } from './active-orgs.ts';
 import { createCancelRequested } from './cancel-requested.ts';
-import { createCompleteJobs } from './complete-jobs.ts';
+import { createCompleteJobs, type RecordedEnd } from './complete-jobs.ts';
 import { createCompleter } from './complete-task.ts';
 import { createWebhookSender } from './deliver-webhooks.ts';
 import { listenToHints } from './hints.ts';
@@ -71,7 +70,7 @@ export interface BackgroundContext {
   reach: Reach;
   log: Logger;
   onRun: NonNullable<TaskHooks['onRun']>;
-  onRecorded?: (status: JobStatus) => void;
+  onRecorded?: (end: RecordedEnd) => void;
   /** Puts back into Redis what it lost of the organisations' secrets. */
   restoreSecrets: () => Promise<void>;
   /** A run stored what the portal had made of an account's session. */
@@ -140,8 +139,8 @@ export function createBackground(context: BackgroundContext): Background {
       sessionRefreshed: context.sessionRefreshed,
       deleteAttempts: (job, upTo) => deleteAttempts(s3, job, upTo),
       noteTidied: (orgId, jobIds) => noteTidied(relay, orgId, jobIds),
-      onRecorded: (status) => {
-        context.onRecorded?.(status);
+      onRecorded: (end) => {
+        context.onRecorded?.(end);
         deliveriesDue();
       },
     }),

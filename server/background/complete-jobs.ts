@@ -31,9 +31,18 @@ export interface CompleteContext {
   deleteAttempts: (job: { orgId: string; userId: string; jobId: string }, upTo: Fence) => Promise<void>;
   /** Nothing of these lies under `attempts/` any more. */
   noteTidied: (orgId: string, jobIds: readonly string[]) => Promise<void>;
-  onRecorded: (status: JobStatus) => void;
+  onRecorded: (end: RecordedEnd) => void;
   reach: Reach;
   log: Logger;
+}
+
+/** What the monitoring counts of an end. */
+export interface RecordedEnd {
+  status: JobStatus;
+  /** An error's code, or `none`. */
+  cause: string;
+  /** Leases that ended without their worker. */
+  stalls: number;
 }
 
 interface Owner {
@@ -112,7 +121,8 @@ export function createCompleteJobs(context: CompleteContext): (orgId: string) =>
     const recorded: Recorded = row === undefined ? { kind: 'unknown' } : await context.record(orgId, jobId, fence, end);
     const news = { orgId, jobId, fence: shownFence(ended) };
     if (recorded.kind === 'recorded') {
-      context.onRecorded(recorded.job.status);
+      const { status, error } = recorded.job;
+      context.onRecorded({ status, cause: error?.code ?? 'none', stalls: end.stalls });
       await context.reach('after-record');
     }
     if (recorded.kind === 'repeated' && recorded.agoMs < OTHERS_MS && !announced.has(id)) return 'waiting';

@@ -9,8 +9,8 @@ function originOf(url: string): string {
  * also from the object store that presigned links lead to. `'self'` holds for WebSockets of the same host as well. Parts
  * of the interface set their place by inline styles, hence `unsafe-inline` for styles alone; scripts are files of ours.
  */
-export function consolePolicy(storeUrl: string): string {
-  const store = originOf(storeUrl);
+export function consolePolicy(storeUrl: string | undefined): string {
+  const store = storeUrl === undefined ? '' : originOf(storeUrl);
   return [
     "default-src 'self'",
     "script-src 'self'",

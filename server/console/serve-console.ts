@@ -7,8 +7,8 @@ import { NOT_BUILT_PAGE } from './not-built-page.ts';
 export interface ConsoleOptions {
   /** Where the build of the web console is. */
   folder: string;
-  /** The object store's address as presigned links name it. */
-  storeUrl: string;
+  /** The object store's address as presigned links name it; undefined where they lead here. */
+  storeUrl: string | undefined;
 }
 
 /** The shortest form that both sides know. */

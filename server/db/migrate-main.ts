@@ -10,6 +10,7 @@ async function main(): Promise<void> {
   const { applied, before, notes } = await migrate(config.adminUrl, {
     api: loginOf(config.databaseUrl),
     relay: loginOf(config.databaseRelayUrl),
+    backup: config.databaseBackupUrl === undefined ? undefined : loginOf(config.databaseBackupUrl),
   });
   const lines = [
     ...notes,

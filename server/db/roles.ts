@@ -17,6 +17,8 @@ export interface Login {
 export interface DatabaseRoles {
   api: Login;
   relay: Login;
+  /** Who takes the backups; only where a team's installation has them. */
+  backup?: Login | undefined;
 }
 
 /** Name and password that a `postgres://` address logs in with. */
@@ -84,11 +86,12 @@ async function grantMembership(client: pg.Client, group: string, member: string)
   });
 }
 
-function refuseAdminAsLogin(admin: Admin, { api, relay }: DatabaseRoles): void {
-  if (new Set([admin.name, api.name, relay.name, OWNER_ROLE]).size === 4) return;
+function refuseAdminAsLogin(admin: Admin, { api, relay, backup }: DatabaseRoles): void {
+  const names = [admin.name, api.name, relay.name, OWNER_ROLE, ...(backup === undefined ? [] : [backup.name])];
+  if (new Set(names).size === names.length) return;
   throw new AppError(
     'config_invalid',
-    'DATABASE_ADMIN_URL, DATABASE_URL and DATABASE_RELAY_URL must name three roles',
+    'DATABASE_ADMIN_URL, DATABASE_URL and DATABASE_RELAY_URL must name three roles, and DATABASE_BACKUP_URL another',
     {
       hint: 'Row level security does not bind the admin: let DATABASE_URL log in as sri_api and DATABASE_RELAY_URL as sri_relay.',
     },
@@ -96,7 +99,7 @@ function refuseAdminAsLogin(admin: Admin, { api, relay }: DatabaseRoles): void {
 }
 
 /**
- * Makes the roles that are missing, gives the two logins the passwords of their addresses, and lets the admin act for
+ * Makes the roles that are missing, gives the logins the passwords of their addresses, and lets the admin act for
  * the owner. Returns what it did, in words. Throws `config_invalid` where the admin may not.
  */
 export async function ensureRoles(client: pg.Client, roles: DatabaseRoles): Promise<string[]> {
@@ -113,10 +116,15 @@ export async function ensureRoles(client: pg.Client, roles: DatabaseRoles): Prom
     ...(roles.relay.name === RELAY_ROLE ? [] : [{ name: RELAY_ROLE, attributes: 'nologin', createOnly: true }]),
     { name: roles.api.name, attributes: `login nobypassrls ${password(roles.api)}` },
     { name: roles.relay.name, attributes: `login bypassrls ${password(roles.relay)}` },
+    // Reads everything, as a backup must, and writes nothing.
+    ...(roles.backup === undefined
+      ? []
+      : [{ name: roles.backup.name, attributes: `login replication bypassrls ${password(roles.backup)}` }]),
   ];
   for (const wish of wishes) await ensureRole(client, wish, notes);
   await grantMembership(client, API_ROLE, roles.api.name);
   await grantMembership(client, RELAY_ROLE, roles.relay.name);
+  if (roles.backup !== undefined) await grantMembership(client, 'pg_read_all_data', roles.backup.name);
   if (!admin.superuser) await grantMembership(client, OWNER_ROLE, admin.name);
   if (!admin.superuser && !admin.bypassRls) {
     notes.push(`role ${admin.name} has no BYPASSRLS: the guide's psql commands will not see any organisation's rows`);

@@ -112,8 +112,8 @@ test('R33 unique constraints and foreign keys include the organisation, but for 
     'memberships memberships_user_id_fkey',
     'outbox outbox_pkey',
     'paused_portals paused_portals_provider_id_fkey',
-    'portal_settings portal_settings_provider_id_fkey',
     'portal_formats portal_formats_provider_id_fkey',
+    'portal_settings portal_settings_provider_id_fkey',
     'providers providers_pkey',
     'schema_migrations schema_migrations_pkey',
     'session_lives session_lives_provider_id_fkey',
@@ -130,7 +130,7 @@ test('R33 unique constraints and foreign keys include the organisation, but for 
   expect(indexes).toEqual([]);
 });
 
-test('R34 the relay reads and writes jobs and outbox, and of the rest nothing but limits of organisations, paused portals, accounts that are held or due, who has secrets, and which schedules and webhooks are due', async () => {
+test('R34 the relay reads and writes jobs and outbox, and of the rest nothing but limits of organisations, paused portals, accounts that are held or due and how their sessions are, who has secrets, and which schedules and webhooks are due', async () => {
   const tables = await lines(`
     select table_name || ': ' || string_agg(lower(privilege_type), ', ' order by privilege_type) as line
     from information_schema.role_table_grants where grantee = 'sri_relay' group by table_name order by table_name`);
@@ -149,6 +149,7 @@ test('R34 the relay reads and writes jobs and outbox, and of the rest nothing bu
     'connected_providers.next_check_at',
     'connected_providers.org_id',
     'connected_providers.provider_id',
+    'connected_providers.status',
     'connected_providers.user_id',
     'flows.id',
     'flows.name',

@@ -603,6 +603,7 @@ webhooks sri_api: delete, insert, select, update
 connected_providers.org_id sri_relay: select
 connected_providers.user_id sri_relay: select
 connected_providers.provider_id sri_relay: select
+connected_providers.status sri_relay: select
 connected_providers.id sri_relay: select
 connected_providers.next_check_at sri_relay: select, update
 connected_providers.check_id sri_relay: select

@@ -3,6 +3,7 @@ import { testServices } from '../../infrastructure/test/test-services.ts';
 import { AppError } from '@sri/shared/errors.ts';
 import { newId } from '@sri/shared/model/ids.ts';
 import { startTestDatabase, type TestDatabase } from '../test/database.ts';
+import { createDatabase } from './transaction.ts';
 import { seededRandom } from '../test/seeded-random.ts';
 
 let database: TestDatabase;
@@ -159,4 +160,17 @@ test('an idle connection that the server ends is replaced', async () => {
       () => database.db.inOrg(orgs[1] as string, (sql) => sql.rows('select id from organisations')),
     );
   expect(seen).toEqual([{ id: orgs[1] }]);
+});
+
+test('a write that row level security refuses is told, so that the monitoring can count it', async () => {
+  let denied = 0;
+  const db = createDatabase(database.pool, { onDenied: () => (denied += 1) });
+  const into = (owner: string): Promise<number> =>
+    db.inOrg(orgs[0] as string, (sql) =>
+      sql.run("insert into org_secrets (org_id, name, sealed, updated_by) values ($1, 'a', 'b', $1)", [owner]),
+    );
+  await expect(db.inOrg(orgs[0] as string, (sql) => sql.run('drop table jobs'))).rejects.toThrow('must be owner');
+  expect(denied).toBe(0);
+  await expect(into(orgs[1] as string)).rejects.toThrow('row-level security');
+  expect(denied).toBe(1);
 });

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { AppError } from '@sri/shared/errors.ts';
 import { createPreparedNames } from './prepared-name.ts';
-import { isStalePlan, isUnavailable } from './unavailable.ts';
+import { isDenied, isStalePlan, isUnavailable } from './unavailable.ts';
 
 /** What a transaction can do: SQL with `$1` parameters, nothing else. */
 export interface Sql {
@@ -150,8 +150,17 @@ function unavailable(cause: unknown, committing = false): AppError {
   });
 }
 
-export function createDatabase(pool: pg.Pool): Database {
-  return { inOrg: (orgId, work) => transact(pool, orgId, work) };
+export function createDatabase(pool: pg.Pool, { onDenied }: { onDenied?: () => void } = {}): Database {
+  return {
+    inOrg: async (orgId, work) => {
+      try {
+        return await transact(pool, orgId, work);
+      } catch (error) {
+        if (isDenied(error)) onDenied?.();
+        throw error;
+      }
+    },
+  };
 }
 
 export function createRelayDatabase(pool: pg.Pool): RelayDatabase {

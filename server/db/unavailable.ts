@@ -29,6 +29,13 @@ export function isStalePlan(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '0A000' && /cached plan/.test(error.message);
 }
 
+/** True where row level security refused what would have been written. */
+export function isDenied(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && error.code === '42501' && /row-level security/.test(error.message)
+  );
+}
+
 /** The constraint that a unique or foreign key violation names, else undefined. */
 export function violatedConstraint(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;

@@ -3,7 +3,7 @@ import type { Logger } from '@sri/shared/node/logger.ts';
 import { newId } from '@sri/shared/model/ids.ts';
 
 const TAKEN_OVER = /^[\w-]{8,64}$/;
-const QUIET = new Set(['/health', '/ready', '/metrics']);
+const QUIET = new Set(['/health', '/ready', '/metrics', '/metrics/workers']);
 
 /** Gives each request an id, or takes over that of a proxy, and returns it in `X-Request-Id`. */
 export const requestId: RequestHandler = (request, response, next) => {

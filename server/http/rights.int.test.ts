@@ -19,6 +19,7 @@ const TABLE: Record<string, readonly Role[] | typeof PUBLIC> = {
   'GET /health': PUBLIC,
   'GET /ready': PUBLIC,
   'GET /metrics': PUBLIC,
+  'GET /metrics/workers': PUBLIC,
   'POST /api/auth/register': PUBLIC,
   'POST /api/auth/login': PUBLIC,
   'POST /api/auth/refresh': PUBLIC,

@@ -8,6 +8,7 @@ export interface MetricSources {
   outboxLag: () => Promise<{ rows: number; oldestMs: number }>;
   webhookLag: () => Promise<{ waiting: number; oldestDueMs: number }>;
   heartbeats: () => Promise<Heartbeat[]>;
+  sessions: () => Promise<{ status: string; count: number }[]>;
 }
 
 const STATES = ['idle', 'busy', 'draining'] as const;
@@ -39,9 +40,13 @@ async function readWorkers(metrics: Metrics, { heartbeats }: MetricSources): Pro
   for (const state of STATES) metrics.workers.set({ state }, all.filter((beat) => beat.state === state).length);
 }
 
+async function readSessions(metrics: Metrics, { sessions }: MetricSources): Promise<void> {
+  for (const { status, count } of await sessions()) metrics.sessions.set({ status }, count);
+}
+
 /** Reads what has to be asked for, at the time of a scrape. A part that is away leaves its metrics as they were. */
 export async function collectMetrics(metrics: Metrics, sources: MetricSources): Promise<string> {
-  const reads = [readQueues, readOutbox, readWebhooks, readWorkers];
+  const reads = [readQueues, readOutbox, readWebhooks, readWorkers, readSessions];
   await Promise.allSettled(reads.map((read) => read(metrics, sources)));
   return metrics.registry.metrics();
 }

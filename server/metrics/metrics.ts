@@ -4,7 +4,10 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 export interface Metrics {
   registry: Registry;
   httpSeconds: Histogram<'method' | 'route' | 'status'>;
-  jobsEnded: Counter<'status'>;
+  jobsEnded: Counter<'status' | 'cause'>;
+  leasesLost: Counter;
+  rlsDenials: Counter;
+  sessions: Gauge<'status'>;
   taskSeconds: Histogram<'task' | 'ok'>;
   queued: Gauge<'org'>;
   queueOldestSeconds: Gauge<'org'>;
@@ -34,7 +37,23 @@ export function createMetrics(): Metrics {
     }),
     jobsEnded: new Counter({
       name: 'sri_jobs_ended_total',
-      help: 'Executions that ended, by status',
+      help: 'Executions that ended, by status and cause (an error code, or none)',
+      labelNames: ['status', 'cause'],
+      registers,
+    }),
+    leasesLost: new Counter({
+      name: 'sri_leases_lost_total',
+      help: 'Leases that ended without their worker, of executions that ended',
+      registers,
+    }),
+    rlsDenials: new Counter({
+      name: 'sri_rls_denials_total',
+      help: 'Writes that row level security refused: a fault of ours that stopped at the database',
+      registers,
+    }),
+    sessions: new Gauge({
+      name: 'sri_sessions',
+      help: 'Connected accounts, by the health of their session',
       labelNames: ['status'],
       registers,
     }),

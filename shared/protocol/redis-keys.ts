@@ -15,6 +15,8 @@ export interface RedisKeys {
   /** STRING, 30 s (guide). */
   heartbeat(workerId: string): string;
   heartbeatPattern: string;
+  /** STRING, 60 s: what the worker counted since it started (`worker-metrics.ts`). */
+  workerMetrics(workerId: string): string;
   /** STRING, while a worker is to take nothing new: who asked for it. */
   drain(workerId: string): string;
   /** STREAM, capped, 1 day. */
@@ -64,6 +66,7 @@ export const STATUS_TTL_SECONDS = 7 * 24 * 3600;
 export const EVENTS_TTL_SECONDS = 24 * 3600;
 export const EVENTS_MAX_LENGTH = 50_000;
 export const HEARTBEAT_TTL_SECONDS = 30;
+export const METRICS_TTL_SECONDS = 60;
 /** Lengthened by the worker as long as it lives: a worker that never comes back leaves nothing behind for ever. */
 export const DRAIN_TTL_SECONDS = 7 * 24 * 3600;
 
@@ -84,6 +87,7 @@ export function redisKeys(prefix = ''): RedisKeys {
     orgSecrets: (orgId) => `${prefix}sri:org:${orgId}:secrets`,
     heartbeat: (workerId) => `${prefix}sri:worker:${workerId}:heartbeat`,
     heartbeatPattern: `${prefix}sri:worker:*:heartbeat`,
+    workerMetrics: (workerId) => `${prefix}sri:worker:${workerId}:metrics`,
     drain: (workerId) => `${prefix}sri:worker:${workerId}:drain`,
     jobEvents: (jobId) => `${prefix}sri:job:${jobId}:events`,
     jobLive: (jobId) => `${prefix}sri:job:${jobId}:live`,

@@ -6,6 +6,7 @@ import { createQueue } from '../queue/queue.ts';
 import type { Claim, EnqueueOptions, Queue, QueueOptions } from '../queue/queue-contract.ts';
 import { enqueueOptions, makeEnvelope } from './job-envelopes.ts';
 import { checkInvariants } from './queue-invariants.ts';
+import { startTestCluster } from './redis-cluster.ts';
 import { startTestRedis, type TestRedis } from './redis-server.ts';
 
 export type ClaimedJob = Extract<Claim, { kind: 'job' }> & { token: string };
@@ -36,9 +37,22 @@ export interface QueueKit {
   stop: () => Promise<void>;
 }
 
+/**
+ * A Redis of this file's own. In the project `cluster` it is one of three nodes: what goes through its connection goes to
+ * whichever node has the key.
+ */
+async function startServer(settings: readonly string[]): Promise<TestRedis> {
+  if (process.env['SRI_TEST_REDIS_CLUSTER'] !== 'yes') return startTestRedis(settings);
+  const cluster = await startTestCluster(settings);
+  const [first] = cluster.nodes;
+  if (first === undefined) throw new Error('a cluster without nodes');
+  // A cluster's connection has the commands of a single one: the queue and the tests ask for nothing else.
+  return { ...first, connect: () => cluster.connect() as unknown as Redis, stop: () => cluster.stop() };
+}
+
 /** A Redis of this file's own and queues over it. */
 export async function startQueueKit(settings: readonly string[] = []): Promise<QueueKit> {
-  const server = await startTestRedis(settings);
+  const server = await startServer(settings);
   const redis = server.connect();
   const keys = redisKeys();
 

@@ -23,6 +23,11 @@ export interface HeartbeatOptions {
 
 const EVERY_MS = 5000;
 
+/** What the heartbeat shows of a load. */
+function withoutBrowser({ browserBytes: _inMetrics, ...load }: Load): Load {
+  return load;
+}
+
 /**
  * Writes `sri:worker:{ID}:heartbeat` every 5 s and whenever asked, and reads at the same time whether the worker is to
  * be drained. For display only (R29): a failure changes nothing.
@@ -39,7 +44,7 @@ export function startHeartbeat(options: HeartbeatOptions): HeartbeatWriter {
     const beat: Heartbeat = {
       ...state,
       workerId,
-      ...options.measure(),
+      ...withoutBrowser(options.measure()),
       ...(drained ? { drained, state: 'draining' } : {}),
       at: Date.now(),
     };

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** What a worker and everything that it started use; absent where there is no /proc. */
 export interface Load {
   rssBytes?: number;
+  /** Of that, what it started: the runner and its browser. */
+  browserBytes?: number;
   cpuCores?: number;
 }
 
@@ -72,7 +74,8 @@ export function createLoadMeter(root = process.pid, now: () => number = () => pe
     if (last !== undefined && at - last.at < SHORTEST_MS) return last.load;
     const tree = treeOf(processes(), root);
     if (tree.length === 0) return {};
-    const load: Load = { rssBytes: tree.reduce((sum, { pid }) => sum + ownBytes(pid), 0) };
+    const browserBytes = tree.reduce((sum, { pid }) => sum + (pid === root ? 0 : ownBytes(pid)), 0);
+    const load: Load = { rssBytes: browserBytes + ownBytes(root), browserBytes };
     const before = last;
     if (before !== undefined) {
       // What a process that ended meanwhile had used is not told by anybody: left out rather than guessed.

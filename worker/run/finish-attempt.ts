@@ -14,7 +14,7 @@ function isAway(error: unknown): boolean {
  * the same answer (R10). `lost` also where no answer came in time: then the queue knows, or the lease ends.
  */
 export async function finishAttempt(
-  { queue, reach, log }: Pick<JobContext, 'queue' | 'reach' | 'log'>,
+  { queue, reach, log, tally }: Pick<JobContext, 'queue' | 'reach' | 'log' | 'tally'>,
   { orgId, token, claim }: ClaimedJob,
   lease: Pick<Lease, 'gone'>,
   outcome: Outcome,
@@ -24,7 +24,9 @@ export async function finishAttempt(
   const trying = { signal: lease.gone, patienceMs: Number.POSITIVE_INFINITY, passes: isAway, onTrouble };
   await reach('before-finish');
   try {
-    return await keepTrying(() => queue.finish(orgId, claim.jobId, token, outcome), trying);
+    const told = await keepTrying(() => queue.finish(orgId, claim.jobId, token, outcome), trying);
+    if (told !== 'lost') tally.ended(outcome);
+    return told;
   } catch (error) {
     if (!isAway(error)) log.error({ jobId: claim.jobId, err: error }, 'the queue does not take the end of a job');
     return 'lost';

@@ -7,6 +7,7 @@ import type { RedisKeys } from '@sri/shared/protocol/redis-keys.ts';
 import type { Queue } from '@sri/shared/queue/queue-contract.ts';
 import type { Spool } from '../artifacts/spool.ts';
 import type { WorkerConfig } from '../config.ts';
+import type { Tally } from '../report/tally.ts';
 import type { Runner } from '../runner/runner-client.ts';
 import type { ScriptSource } from './fetch-script.ts';
 import type { NoReturn } from './no-return.ts';
@@ -26,6 +27,8 @@ export interface JobContext {
   log: Logger;
   /** Tells what others say to a job: a cancel is only a hint to look at its lease. Returns how to stop listening. */
   onControl: (jobId: string, hear: (control: JobControl) => void) => () => void;
+  /** Counts how attempts end. */
+  tally: Pick<Tally, 'ended' | 'leaseLost'>;
   /** Writes the heartbeat with the jobs that run now. */
   beat: () => Promise<void>;
 }

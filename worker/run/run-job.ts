@@ -185,6 +185,7 @@ export function runJob(context: JobContext, job: ClaimedJob): RunningJob {
       return 'lost';
     })
     .finally(() => {
+      if (lease.why() === 'lost') context.tally.leaseLost();
       deaf();
       lease.end();
       ran.resolve();

@@ -1,9 +1,10 @@
 #!/bin/sh
-# The two buckets, and a key for each part with the rights that it needs and no others (R52). Can be run again.
+# The buckets of scripts, results and backups, and a key for each part with the rights that it needs and no others (R52). Can be run again.
 set -eu
 mc alias set store http://minio:9000 "$MINIO_ROOT_USER" "$MINIO_ROOT_PASSWORD"
 mc mb --ignore-existing store/sri-scripts
 mc mb --ignore-existing store/sri-results
+mc mb --ignore-existing store/sri-backups
 
 if [ "$S3_SERVER_ACCESS_KEY" = "$MINIO_ROOT_USER" ] && [ "$S3_WORKER_ACCESS_KEY" = "$MINIO_ROOT_USER" ]; then
   [ "${S3_ONE_KEY:-}" = accepted ] || {
@@ -22,3 +23,4 @@ key() {
 }
 key sri-server "$S3_SERVER_ACCESS_KEY" "$S3_SERVER_SECRET_KEY"
 key sri-worker "$S3_WORKER_ACCESS_KEY" "$S3_WORKER_SECRET_KEY"
+key sri-backup "$S3_BACKUP_ACCESS_KEY" "$S3_BACKUP_SECRET_KEY"

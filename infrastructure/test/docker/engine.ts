@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,15 +11,30 @@ export interface Ended {
   output: string;
 }
 
-/** Runs a program from the project's root; what its environment lacks of `env` is left out. */
-export function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Ended {
+/** Runs a program from the project's root; its environment is this one, or `env` alone. */
+export function run(
+  program: string,
+  args: readonly string[],
+  { env = process.env, input }: { env?: NodeJS.ProcessEnv; input?: string } = {},
+): Ended {
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     cwd: ROOT,
+    ...(input === undefined ? {} : { input }),
     env: { ...env, DOCKER_BUILDKIT: '1', COMPOSE_DOCKER_CLI_BUILD: '1' },
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });
   return { code: status ?? 1, output: `${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}` };
+}
+
+/** The same while this process goes on: whoever puts load on an installation must not stand still meanwhile. */
+export function runBeside(program: string, args: readonly string[]): Promise<Ended> {
+  const env = { ...process.env, DOCKER_BUILDKIT: '1', COMPOSE_DOCKER_CLI_BUILD: '1' };
+  return new Promise((resolve) => {
+    execFile(program, args, { cwd: ROOT, env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : 1, output: stdout + stderr });
+    });
+  });
 }
 
 export const docker = (...args: string[]): Ended => run('docker', args);
@@ -32,10 +47,12 @@ export function whyNoEngine(): string | undefined {
 
 /** What of compose is installed: 1.29 as a program of its own, v2 as a part of docker, or both. */
 export function composePrograms(): string[][] {
-  return [['docker-compose'], ['docker', 'compose']].filter(
+  found ??= [['docker-compose'], ['docker', 'compose']].filter(
     ([program = '', ...args]) => run(program, [...args, 'version']).code === 0,
   );
+  return found;
 }
+let found: string[][] | undefined;
 
 /** Services of the root file whose images come from a registry, and what else to take where that tag cannot be had. */
 const IMAGES = [
@@ -60,8 +77,10 @@ export function teamEnvFile(more: Record<string, string>): string {
   // A store whose mc knows no users has its root key only.
   if (docker('run', '--rm', settings['MC_IMAGE'] ?? '', 'admin', '--help').code !== 0) {
     const [user = '', password = ''] = [settings['MINIO_ROOT_USER'], settings['MINIO_ROOT_PASSWORD']];
-    Object.assign(settings, { S3_ONE_KEY: 'accepted', S3_SERVER_ACCESS_KEY: user, S3_WORKER_ACCESS_KEY: user });
-    Object.assign(settings, { S3_SERVER_SECRET_KEY: password, S3_WORKER_SECRET_KEY: password });
+    Object.assign(settings, { S3_ONE_KEY: 'accepted' });
+    for (const part of ['SERVER', 'WORKER', 'BACKUP']) {
+      Object.assign(settings, { [`S3_${part}_ACCESS_KEY`]: user, [`S3_${part}_SECRET_KEY`]: password });
+    }
   }
   writeValues(file, settings);
   return file;

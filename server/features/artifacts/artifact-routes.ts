@@ -1,5 +1,5 @@
 import { pipeline } from 'node:stream/promises';
-import type { S3Client } from '@aws-sdk/client-s3';
+import type { GetObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
 import type { Redis } from 'ioredis';
 import type { JobStatus } from '@sri/shared/model/job.ts';
 import { getResultChanges } from '@sri/shared/protocol/api/job-changes.ts';
@@ -10,20 +10,22 @@ import { notFound, type Caller, type Route, type RouteMaker } from '../../http/r
 import type { JobRow } from '../jobs/job-rows.ts';
 import { findJob } from '../jobs/job-store.ts';
 import { readLiveLog } from './read-live-log.ts';
-import { LINK_SECONDS, linkResults, openResult } from './read-results.ts';
 import { findFormer, readSavedRows, toChanges } from './result-changes.ts';
+import { linkResults, openResult } from './read-results.ts';
+import { LINK_SECONDS, type MakeLink } from './result-links.ts';
 
 export interface ArtifactContext {
   db: Database;
   redis: Redis;
   keys: RedisKeys;
   s3: S3Client;
+  makeLink: MakeLink;
 }
 
 const IN_QUEUE = new Set<JobStatus>(['queued', 'running', 'needs_person']);
 
 /** What an execution left in S3: its log and its files. */
-export function artifactRoutes(route: RouteMaker, { db, redis, keys, s3 }: ArtifactContext): Route[] {
+export function artifactRoutes(route: RouteMaker, { db, redis, keys, s3, makeLink }: ArtifactContext): Route[] {
   async function requireJob(caller: Caller, jobId: string): Promise<JobRow> {
     const row = await db.inOrg(caller.orgId, (sql) => findJob(sql, jobId));
     if (row === undefined) throw notFound('There is no such execution.');
@@ -41,9 +43,11 @@ export function artifactRoutes(route: RouteMaker, { db, redis, keys, s3 }: Artif
       if (stored === undefined) response.send(live);
       else await pipeline(stored, response);
     }),
-    route(listArtifacts, async ({ caller, params }) => {
+    route(listArtifacts, async ({ caller, params, request }) => {
       const row = await requireJob(caller, params.id);
-      const items = await linkResults(s3, resultsOf(row), row.result?.objects ?? {});
+      const origin = `${request.protocol}://${request.get('host')}`;
+      const links = { s3, makeLink: (object: GetObjectCommandInput) => makeLink(object, origin) };
+      const items = await linkResults(links, resultsOf(row), row.result?.objects ?? {});
       return { items, expiresAt: new Date(Date.now() + LINK_SECONDS * 1000).toISOString() };
     }),
     route(getJobFile, async ({ caller, params, response }) => {

@@ -1,5 +1,4 @@
-import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { GetObjectCommand, type GetObjectCommandInput, type S3Client } from '@aws-sdk/client-s3';
 import type { Readable } from 'node:stream';
 import type { Artifact } from '@sri/shared/protocol/api/jobs.ts';
 import { RESULTS_BUCKET, resultPrefix } from '@sri/shared/protocol/s3-keys.ts';
@@ -13,23 +12,23 @@ export interface ResultsOf {
   jobId: string;
 }
 
-/** How long a link is good, in seconds. */
-export const LINK_SECONDS = 900;
-
-/** Files of an execution, each with a link that is good for a short while. Throws `storage_unavailable`. */
-export async function linkResults(s3: S3Client, job: ResultsOf, digests: Record<string, string>): Promise<Artifact[]> {
+/** Files of an execution, each with a link that `makeLink` gives. Throws `storage_unavailable`. */
+export async function linkResults(
+  { s3, makeLink }: { s3: S3Client; makeLink: (object: GetObjectCommandInput) => Promise<string> },
+  job: ResultsOf,
+  digests: Record<string, string>,
+): Promise<Artifact[]> {
   const objects = await listResults(s3, job);
   const prefix = resultPrefix(job.orgId, job.userId, job.jobId);
   return Promise.all(
     objects.map(async ({ name, bytes }) => {
       const contentType = contentTypeOf(name);
-      const command = new GetObjectCommand({
+      const url = await makeLink({
         Bucket: RESULTS_BUCKET,
         Key: prefix + name,
         ResponseContentType: contentType,
         ResponseContentDisposition: `inline; filename*=UTF-8''${encodeURIComponent(name.slice(name.lastIndexOf('/') + 1))}`,
       });
-      const url = await getSignedUrl(s3, command, { expiresIn: LINK_SECONDS });
       return { name, bytes, contentType, sha256: digests[name] ?? null, url };
     }),
   );

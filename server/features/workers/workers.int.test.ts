@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Heartbeat } from '@sri/shared/model/worker.ts';
+import type { WorkerMetrics } from '@sri/shared/model/worker-metrics.ts';
 import { newId } from '@sri/shared/model/ids.ts';
 import { drainWorker, listWorkers, resumeWorker } from '@sri/shared/protocol/api/workers.ts';
 import { waitFor } from '../../../infrastructure/test/wait-for.ts';
@@ -125,7 +126,9 @@ test('R27 metrics tell depth and age of each queue, ends by status, requests by 
     return answer.text.includes(`sri_queue_jobs{org="${user.orgId}"} 1`) && answer.text;
   });
   expect(text).toMatch(new RegExp(`sri_queue_oldest_seconds\\{org="${user.orgId}"\\} \\d`));
-  expect(text).toContain('sri_jobs_ended_total{status="completed"} 1');
+  expect(text).toContain('sri_jobs_ended_total{status="completed",cause="none"} 1');
+  expect(text).toContain('sri_sessions{status="active"} 1');
+  expect(text).toContain('sri_rls_denials_total 0');
   expect(text).toMatch(/sri_http_request_seconds_count\{method="POST",route="\/api\/run",status="202"\} 2/);
   expect(text).toContain('sri_outbox_rows');
 
@@ -138,6 +141,48 @@ test('R27 metrics tell depth and age of each queue, ends by status, requests by 
   });
 });
 
+test('what workers counted is told by the control plane; of a text that is not as agreed, nothing', async () => {
+  const good: WorkerMetrics = {
+    workerId: 'w-1',
+    jobs: [{ status: 'failed', cause: 'page_timeout', count: 2 }],
+    steps: [{ type: 'click', status: 'passed', count: 3, seconds: 1.5, within: [1, 1, 3, 3, 3, 3, 3] }],
+    leasesLost: 1,
+    browserBytes: 400,
+    running: 1,
+    capacity: 2,
+  };
+  const told: Record<string, unknown> = {
+    'w-1': good,
+    'w-2': {
+      ...good,
+      workerId: 'w-2',
+      jobs: [{ status: 'x"} 1\nsri_rls_denials_total{a="', cause: 'none', count: 1 }],
+    },
+    // Speaks for another one.
+    'w-3': good,
+  };
+  for (const [id, metrics] of Object.entries(told)) {
+    await write(id, JSON.stringify(beat(id, [])));
+    await plane.redis.set(plane.keys.workerMetrics(id), JSON.stringify(metrics), 'EX', 60);
+  }
+  const { text, headers } = await plane.call('GET', '/metrics/workers');
+  expect(headers.get('content-type')).toContain('text/plain');
+  expect(text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))).toEqual([
+    'sri_worker_jobs_total{worker="w-1",status="failed",cause="page_timeout"} 2',
+    ...[0.1, 0.3, 1, 3, 10, 30, 120].map(
+      (le, at) =>
+        `sri_worker_step_seconds_bucket{worker="w-1",type="click",status="passed",le="${le}"} ${at < 2 ? 1 : 3}`,
+    ),
+    'sri_worker_step_seconds_bucket{worker="w-1",type="click",status="passed",le="+Inf"} 3',
+    'sri_worker_step_seconds_sum{worker="w-1",type="click",status="passed"} 1.5',
+    'sri_worker_step_seconds_count{worker="w-1",type="click",status="passed"} 3',
+    'sri_worker_leases_lost_total{worker="w-1"} 1',
+    'sri_worker_browser_bytes{worker="w-1"} 400',
+    'sri_worker_running{worker="w-1"} 1',
+    'sri_worker_capacity{worker="w-1"} 2',
+  ]);
+});
+
 test('in production metrics want the token, but from the same machine', async () => {
   const production = await plane.startPlane({
     SRI_ENV: 'production',
@@ -146,9 +191,12 @@ test('in production metrics want the token, but from the same machine', async ()
     METRICS_TOKEN: 'the token of the metrics',
   });
   const ask = async (headers: Record<string, string>): Promise<number> => {
-    const answer = await fetch(`${production.url}/metrics`, { headers });
-    await answer.text();
-    return answer.status;
+    const answers = await Promise.all(
+      ['/metrics', '/metrics/workers'].map((path) => fetch(production.url + path, { headers })),
+    );
+    const statuses = new Set(answers.map(({ status }) => status));
+    expect(statuses.size).toBe(1);
+    return answers[0]?.status ?? 0;
   };
   const throughProxy = { 'x-forwarded-for': '203.0.113.9' };
   expect(await ask({})).toBe(200);

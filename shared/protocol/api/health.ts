@@ -34,6 +34,17 @@ export const getReady = defineEndpoint({
   response: readySchema,
 });
 
+export const getWorkerMetrics = defineEndpoint({
+  method: 'GET',
+  path: '/metrics/workers',
+  summary: 'Prometheus metrics of the workers, which have no port of their own; for whom `/metrics` is.',
+  tag: 'system',
+  permission: 'public',
+  credentials: 'ignored',
+  status: 200,
+  produces: 'text/plain',
+});
+
 export const getMetrics = defineEndpoint({
   method: 'GET',
   path: '/metrics',

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { createMetrics } from '../../../server/metrics/metrics.ts';
+import { jobEvents } from '@sri/shared/protocol/api/jobs.ts';
+import { exportedMetrics } from './exported-series.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'monitoring', 'dashboards');
 const boardSchema = z.object({
@@ -14,23 +15,19 @@ const boardSchema = z.object({
 const boards = readdirSync(folder).map((name) =>
   boardSchema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))),
 );
-const metrics = await createMetrics().registry.getMetricsAsJSON();
+const metrics = await exportedMetrics();
 
 /** The series that a scrape brings. */
-const series = new Set(
-  metrics.flatMap(({ name, type }) =>
-    String(type) === 'histogram' ? ['_bucket', '_count', '_sum'].map((end) => `${name}${end}`) : [name],
-  ),
-);
+const series = new Set(metrics.flatMap((metric) => metric.series));
 
 test('there are three dashboards, and none has two panels of one number', () => {
   expect(new Set(boards.map(({ uid }) => uid)).size).toBe(3);
   for (const { panels } of boards) expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
 });
 
-test('every query of a dashboard asks for series that the control plane exports', () => {
+test('every query of a dashboard asks for series that somebody exports', () => {
   const queries = boards.flatMap(({ panels }) => panels.flatMap(({ targets }) => targets.map(({ expr }) => expr)));
-  expect(queries.length).toBeGreaterThan(15);
+  expect(queries.length).toBeGreaterThan(30);
   for (const query of queries) {
     const named = query.match(/\bsri_[a-z0-9_]+/g) ?? [];
     expect([query, named.length > 0]).toEqual([query, true]);
@@ -43,4 +40,10 @@ test('every metric of our own is to be seen on a dashboard', () => {
   const own = metrics.map(({ name }) => name).filter((name) => !/^sri_(?:process|nodejs)_/.test(name));
   expect(own.length).toBeGreaterThan(8);
   expect(own.filter((name) => !shown.includes(name))).toEqual([]);
+});
+
+test('the routes that the times leave out are those of the streams', () => {
+  const left = [...JSON.stringify(boards).matchAll(/route!~\\+"(.*?)\\+"/g)].map(([, pattern = '']) => pattern);
+  expect(left.length).toBeGreaterThan(0);
+  for (const pattern of left) expect(jobEvents.path).toMatch(new RegExp(`^(?:${pattern})$`));
 });
