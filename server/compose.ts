@@ -19,6 +19,8 @@ import type { ServerConfig } from './config.ts';
 import { serveConsole } from './console/serve-console.ts';
 import { createPool } from './db/pool.ts';
 import { createDatabase, createRelayDatabase } from './db/transaction.ts';
+import { alertRoutes } from './features/alerts/alert-routes.ts';
+import { createMailServer } from './features/alerts/mail-server.ts';
 import { artifactRoutes } from './features/artifacts/artifact-routes.ts';
 import { createResultLinks } from './features/artifacts/result-links.ts';
 import { createStoreDoor } from './features/artifacts/store-door.ts';
@@ -164,6 +166,8 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
       ...config.queue,
       webhooksMs: config.webhooks.everyMs,
       webhookTimeoutMs: config.webhooks.timeoutMs,
+      alertsMs: config.alerts.everyMs,
+      mailsMs: config.alerts.mailsMs,
     },
     onRun: (task, ok, seconds) => metrics.taskSeconds.observe({ task, ok: String(ok) }, seconds),
     onRecorded: ({ status, cause, stalls }) => {
@@ -171,6 +175,10 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
       metrics.leasesLost.inc(stalls);
     },
     restoreSecrets: secretCopies.restoreAll,
+    alerts: {
+      workersLive: async () => (await readHeartbeats(redis, keys)).length > 0,
+      sendMail: config.mail === undefined ? undefined : createMailServer(config.mail),
+    },
     webhooks: {
       post: createPost(dial),
       secrets: signingSecrets,
@@ -263,6 +271,7 @@ export function composeControlPlane(config: Readonly<ServerConfig>): ControlPlan
       rules: { production, allow, deny },
       deliveriesDue: background.deliveriesDue,
     }),
+    ...alertRoutes(route, { db, emailReady: config.mail !== undefined }),
     ...workerRoutes(route, {
       db,
       redis,

@@ -68,6 +68,10 @@ function schemaFor(production: boolean) {
     EGRESS_ALLOW: parsedBy(parseEgressRules),
     EGRESS_DENY: parsedBy(parseEgressRules),
     EGRESS_PROXY: address('http').optional(),
+    SMTP_URL: address('smtp', 'smtps').optional(),
+    SMTP_FROM: z.string().min(3).max(200).optional(),
+    ALERTS_MS: milliseconds(30_000),
+    MAILS_MS: milliseconds(5000),
 
     LEASE_MS: milliseconds(30_000),
     REAP_MS: milliseconds(5000),
@@ -120,6 +124,10 @@ export interface ServerConfig {
   accessTokenSeconds: number;
   /** Where webhooks may go besides the open internet, and where not (R51); by a proxy where the process itself reaches nothing. */
   egress: { allow: EgressRule[]; deny: EgressRule[]; proxy: EgressProxy | undefined };
+  /** The mail server of alerts; without one no e-mail is sent. */
+  mail: { url: string; from: string } | undefined;
+  /** How often the facts of alerts are looked at, and mail that is due is sent, in ms. */
+  alerts: { everyMs: number; mailsMs: number };
   webhooks: {
     /** How often what is due is looked for, in ms. */
     everyMs: number;
@@ -237,6 +245,11 @@ export function readConfig(env: Environment = process.env, folder = FOLDER): Rea
       deny: values.EGRESS_DENY,
       proxy: values.EGRESS_PROXY === undefined ? undefined : parseEgressProxy(values.EGRESS_PROXY),
     },
+    mail:
+      values.SMTP_URL === undefined
+        ? undefined
+        : { url: values.SMTP_URL, from: values.SMTP_FROM ?? `SRI <sri@${new URL(values.SMTP_URL).hostname}>` },
+    alerts: { everyMs: values.ALERTS_MS, mailsMs: values.MAILS_MS },
     webhooks: { everyMs: values.WEBHOOKS_MS, timeoutMs: values.WEBHOOK_TIMEOUT_MS },
     queue: {
       leaseMs: values.LEASE_MS,

@@ -9,6 +9,8 @@ import type { Database, RelayDatabase } from '../db/transaction.ts';
 import { deleteAttempts } from '../features/artifacts/list-objects.ts';
 import { findUnpromoted, promoteFromAttempt } from '../features/artifacts/promote-attempt.ts';
 import { uploadPendingScripts } from '../features/flows/upload-script.ts';
+import { sendDueMails, type SendMail } from '../features/alerts/send-mails.ts';
+import { settleAlerts } from '../features/alerts/settle-alerts.ts';
 import { attemptDelivery } from '../features/webhooks/attempt-delivery.ts';
 import { claimDeliveries, giveBackDelivery } from '../features/webhooks/claim-deliveries.ts';
 import type { Post } from '../features/webhooks/post.ts';
@@ -51,6 +53,7 @@ import { createPromoter } from './promote-results.ts';
 import { createReconcile } from './reconcile.ts';
 import { createRelay } from './relay-outbox.ts';
 import { backgroundTasks, type BackgroundTimes, type TaskName } from './tasks.ts';
+import { createWatchAlerts } from './watch-alerts.ts';
 import { createScriptUploads } from './upload-scripts.ts';
 
 const TIDIED_PER_TURN = 200;
@@ -77,6 +80,7 @@ export interface BackgroundContext {
   sessionRefreshed: (account: AccountId) => Promise<void>;
   /** Tries the sessions that are due, and hears of those under way. */
   checkSessions: () => Promise<void>;
+  alerts: { workersLive: () => Promise<boolean>; sendMail: SendMail | undefined };
   webhooks: { post: Post; secrets: SecretKeeper; onAttempt: (result: AttemptResult) => void };
   /** What schedules start their executions with. */
   verifyScript: VerifyScript;
@@ -190,6 +194,7 @@ export function createBackground(context: BackgroundContext): Background {
     upload: (orgId) => uploadPendingScripts(db, s3, orgId),
     allOrgs: orgs.all,
   });
+  const { sendMail } = context.alerts;
   const { post, secrets, onAttempt } = context.webhooks;
   const timeoutMs = times.webhookTimeoutMs;
   const sender = createWebhookSender({
@@ -234,6 +239,14 @@ export function createBackground(context: BackgroundContext): Background {
       noteTidied: (orgId, jobIds) => noteTidied(relay, orgId, jobIds),
     }),
     checkSessions: context.checkSessions,
+    watchAlerts: createWatchAlerts({
+      workersLive: context.alerts.workersLive,
+      orgs,
+      settle: (orgId, workers) => settleAlerts(db, orgId, workers),
+      onChanged: deliveriesDue,
+    }),
+    sendMails:
+      sendMail === undefined ? () => Promise.resolve() : () => sendDueMails({ db, relay, send: sendMail, log }),
     deliverWebhooks: sender.run,
     tidyWebhooks: (orgId) => tidyWebhooks(db, secrets, orgId),
     fireSchedules: createFireSchedules({

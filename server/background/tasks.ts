@@ -35,6 +35,8 @@ export interface BackgroundTimes {
   checkSessionsMs: number;
   webhooksMs: number;
   webhookTimeoutMs: number;
+  alertsMs: number;
+  mailsMs: number;
 }
 
 /** The times that no setting changes. */
@@ -67,7 +69,9 @@ export type TaskName =
   | 'fire-schedules'
   | 'purge-idempotency-keys'
   | 'deliver-webhooks'
-  | 'tidy-webhooks';
+  | 'tidy-webhooks'
+  | 'watch-alerts'
+  | 'send-mails';
 
 export interface TaskParts {
   queue: Pick<Queue, 'reap' | 'promote' | 'repairRing'>;
@@ -87,6 +91,8 @@ export interface TaskParts {
   deliverWebhooks: () => Promise<void>;
   tidyWebhooks: (orgId: string) => Promise<void>;
   fireSchedules: () => Promise<void>;
+  watchAlerts: () => Promise<void>;
+  sendMails: () => Promise<void>;
 }
 
 const AT_ONCE = 16;
@@ -137,5 +143,7 @@ export function backgroundTasks(times: BackgroundTimes, parts: TaskParts): (Task
     { name: 'purge-idempotency-keys', everyMs: times.purgeKeysMs, run: purgeAll },
     { name: 'deliver-webhooks', everyMs: times.webhooksMs, run: parts.deliverWebhooks },
     { name: 'tidy-webhooks', everyMs: times.purgeKeysMs, run: tidyAllWebhooks },
+    { name: 'watch-alerts', everyMs: times.alertsMs, run: parts.watchAlerts },
+    { name: 'send-mails', everyMs: times.mailsMs, run: parts.sendMails },
   ];
 }

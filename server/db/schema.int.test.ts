@@ -130,7 +130,7 @@ test('R33 unique constraints and foreign keys include the organisation, but for 
   expect(indexes).toEqual([]);
 });
 
-test('R34 the relay reads and writes jobs and outbox, and of the rest nothing but limits of organisations, paused portals, accounts that are held or due and how their sessions are, who has secrets, and which schedules and webhooks are due', async () => {
+test('R34 the relay reads and writes jobs and outbox, and of the rest nothing but limits of organisations, paused portals, accounts that are held or due and how their sessions are, who has secrets, and which schedules, webhooks and mails are due', async () => {
   const tables = await lines(`
     select table_name || ': ' || string_agg(lower(privilege_type), ', ' order by privilege_type) as line
     from information_schema.role_table_grants where grantee = 'sri_relay' group by table_name order by table_name`);
@@ -143,6 +143,7 @@ test('R34 the relay reads and writes jobs and outbox, and of the rest nothing bu
     select distinct table_name || '.' || column_name as line from information_schema.column_privileges
     where grantee = 'sri_relay' and table_name not in ('jobs', 'outbox', 'schema_migrations') order by 1`);
   expect(columns).toEqual([
+    ...['attempts', 'id', 'next_at', 'org_id', 'state'].map((column) => `alert_mails.${column}`),
     'connected_providers.check_id',
     'connected_providers.guard_id',
     'connected_providers.id',

@@ -2,6 +2,9 @@
 -- with UPDATE_SCHEMA=1.
 
 -- tables: owner, row level security (enabled, forced)
+alert_mails sri_owner t t
+alert_settings sri_owner t t
+alerts sri_owner t t
 api_keys sri_owner t t
 audit_log sri_owner t t
 connected_providers sri_owner t t
@@ -30,6 +33,32 @@ webhook_deliveries sri_owner t t
 webhooks sri_owner t t
 
 -- columns
+alert_mails.org_id uuid not null
+alert_mails.id uuid not null default gen_random_uuid()
+alert_mails.alert_id uuid not null
+alert_mails.recipient text not null
+alert_mails.state text not null default 'waiting'::text
+alert_mails.attempts integer not null default 0
+alert_mails.next_at timestamp with time zone not null default now()
+alert_mails.error text
+alert_mails.created_at timestamp with time zone not null default now()
+alert_settings.org_id uuid not null
+alert_settings.off_kinds text[] not null
+alert_settings.emails text[] not null
+alert_settings.email_kinds text[] not null
+alert_settings.language text not null
+alert_settings.queue_minutes integer not null
+alert_settings.updated_at timestamp with time zone not null default now()
+alerts.org_id uuid not null
+alerts.id uuid not null default gen_random_uuid()
+alerts.kind text not null
+alerts.subject text not null
+alerts.details jsonb not null default '{}'::jsonb
+alerts.opened_at timestamp with time zone not null default now()
+alerts.notified_at timestamp with time zone not null default now()
+alerts.acknowledged_at timestamp with time zone
+alerts.acknowledged_by uuid
+alerts.closed_at timestamp with time zone
 api_keys.org_id uuid not null
 api_keys.id uuid not null default gen_random_uuid()
 api_keys.user_id uuid not null
@@ -302,6 +331,17 @@ webhooks.created_at timestamp with time zone not null default now()
 webhooks.updated_at timestamp with time zone not null default now()
 
 -- constraints
+alert_mails alert_mails_org_id_alert_id_fkey FOREIGN KEY (org_id, alert_id) REFERENCES alerts(org_id, id) ON DELETE CASCADE
+alert_mails alert_mails_pkey PRIMARY KEY (org_id, id)
+alert_mails alert_mails_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text])))
+alert_settings alert_settings_emails_check CHECK ((cardinality(emails) <= 20))
+alert_settings alert_settings_language_check CHECK ((language = ANY (ARRAY['es'::text, 'en'::text])))
+alert_settings alert_settings_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
+alert_settings alert_settings_pkey PRIMARY KEY (org_id)
+alert_settings alert_settings_queue_minutes_check CHECK (((queue_minutes >= 1) AND (queue_minutes <= 1440)))
+alerts alerts_org_id_acknowledged_by_fkey FOREIGN KEY (org_id, acknowledged_by) REFERENCES memberships(org_id, user_id)
+alerts alerts_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
+alerts alerts_pkey PRIMARY KEY (org_id, id)
 api_keys api_keys_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisations(id)
 api_keys api_keys_org_id_key_hash_key UNIQUE (org_id, key_hash)
 api_keys api_keys_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES memberships(org_id, user_id)
@@ -420,6 +460,12 @@ webhooks webhooks_pkey PRIMARY KEY (org_id, id)
 webhooks webhooks_url_check CHECK (((length(url) >= 1) AND (length(url) <= 2000)))
 
 -- indexes
+CREATE INDEX alert_mails_due ON public.alert_mails USING btree (next_at) WHERE (state = 'waiting'::text)
+CREATE UNIQUE INDEX alert_mails_pkey ON public.alert_mails USING btree (org_id, id)
+CREATE UNIQUE INDEX alert_settings_pkey ON public.alert_settings USING btree (org_id)
+CREATE INDEX alerts_by_age ON public.alerts USING btree (org_id, opened_at DESC)
+CREATE UNIQUE INDEX alerts_open ON public.alerts USING btree (org_id, kind, subject) WHERE (closed_at IS NULL)
+CREATE UNIQUE INDEX alerts_pkey ON public.alerts USING btree (org_id, id)
 CREATE UNIQUE INDEX api_keys_org_id_key_hash_key ON public.api_keys USING btree (org_id, key_hash)
 CREATE UNIQUE INDEX api_keys_pkey ON public.api_keys USING btree (org_id, id)
 CREATE UNIQUE INDEX audit_log_pkey ON public.audit_log USING btree (org_id, seq)
@@ -474,6 +520,9 @@ CREATE UNIQUE INDEX webhook_deliveries_pkey ON public.webhook_deliveries USING b
 CREATE UNIQUE INDEX webhooks_pkey ON public.webhooks USING btree (org_id, id)
 
 -- policies
+alert_mails own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+alert_settings own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
+alerts own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 api_keys own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 audit_log own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
 connected_providers own_org for all to public using ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid)) with check ((org_id = (NULLIF(current_setting('app.org_id'::text, true), ''::text))::uuid))
@@ -569,6 +618,9 @@ CREATE TRIGGER check_provider_is_ours BEFORE INSERT OR UPDATE OF org_id, provide
 CREATE TRIGGER check_provider_is_ours BEFORE INSERT OR UPDATE OF org_id, provider_id ON public.session_lives FOR EACH ROW EXECUTE FUNCTION check_provider_is_ours()
 
 -- rights on tables
+alert_mails sri_api: delete, insert, select, update
+alert_settings sri_api: insert, select, update
+alerts sri_api: delete, insert, select, update
 api_keys sri_api: insert, select, update
 audit_log sri_api: insert, select
 connected_providers sri_api: delete, insert, select, update
@@ -600,6 +652,11 @@ webhook_deliveries sri_api: delete, insert, select, update
 webhooks sri_api: delete, insert, select, update
 
 -- rights on single columns
+alert_mails.org_id sri_relay: select
+alert_mails.id sri_relay: select
+alert_mails.state sri_relay: select
+alert_mails.attempts sri_relay: select, update
+alert_mails.next_at sri_relay: select, update
 connected_providers.org_id sri_relay: select
 connected_providers.user_id sri_relay: select
 connected_providers.provider_id sri_relay: select

@@ -118,6 +118,10 @@ const TABLE: Record<string, readonly Role[] | typeof PUBLIC> = {
   'GET /api/webhooks/:webhookId/deliveries': WORKING,
   'GET /api/webhooks/:webhookId/deliveries/:deliveryId': WORKING,
   'POST /api/webhooks/:webhookId/deliveries/:deliveryId/resend': WORKING,
+  'GET /api/alerts': ALL,
+  'POST /api/alerts/:alertId/acknowledge': WORKING,
+  'GET /api/alert-settings': ALL,
+  'PATCH /api/alert-settings': ADMIN,
   'GET /api/workers': ALL,
   'POST /api/workers/:workerId/drain': ADMIN,
   'POST /api/workers/:workerId/resume': ADMIN,
@@ -188,6 +192,7 @@ const nothing: SeededOrg = {
   webhookId: newId(),
   deliveryId: newId(),
   scheduleId: newId(),
+  alertId: newId(),
 };
 
 test('R40 the table and the routes are the same list', () => {

@@ -12,6 +12,7 @@ export interface SeededOrg {
   webhookId: string;
   deliveryId: string;
   scheduleId: string;
+  alertId: string;
 }
 
 const HASH = 'a'.repeat(64);
@@ -21,7 +22,8 @@ const CATALOGUE_PROVIDER = '0190a000-0000-7000-8000-000000000002';
 /** A row of one organisation in every table that has organisation data, written by the admin. */
 export async function seedEveryTable(admin: pg.Pool): Promise<SeededOrg> {
   const [orgId, userId, providerId, flowId, jobId, keyId] = [newId(), newId(), newId(), newId(), newId(), newId()];
-  const [invitationId, webhookId, deliveryId, scheduleId] = [newId(), newId(), newId(), newId()];
+  const [invitationId, webhookId, deliveryId] = [newId(), newId(), newId()];
+  const [scheduleId, alertId] = [newId(), newId()];
   const steps: [string, unknown[]][] = [
     ['insert into organisations (id, name) values ($1, $2)', [orgId, 'Firma']],
     [
@@ -55,6 +57,12 @@ export async function seedEveryTable(admin: pg.Pool): Promise<SeededOrg> {
       "insert into webhook_deliveries (org_id, id, webhook_id, event, payload) values ($1, $2, $3, 'job.failed', '{}')",
       [orgId, deliveryId, webhookId],
     ],
+    [
+      "insert into alert_settings (org_id, off_kinds, emails, email_kinds, language, queue_minutes) values ($1, '{}', '{}', '{}', 'es', 5)",
+      [orgId],
+    ],
+    ["insert into alerts (org_id, id, kind, subject) values ($1, $2, 'queue_old', 'queue')", [orgId, alertId]],
+    ["insert into alert_mails (org_id, alert_id, recipient) values ($1, $2, 'ana@empresa.com')", [orgId, alertId]],
     [
       'insert into paused_portals (org_id, provider_id, paused_by) values ($1, $2, $3)',
       [orgId, CATALOGUE_PROVIDER, userId],
@@ -104,7 +112,7 @@ export async function seedEveryTable(admin: pg.Pool): Promise<SeededOrg> {
     ],
   ];
   for (const [sql, values] of steps) await admin.query(sql, values);
-  return { orgId, userId, providerId, flowId, jobId, keyId, invitationId, webhookId, deliveryId, scheduleId };
+  return { orgId, userId, providerId, flowId, jobId, keyId, invitationId, webhookId, deliveryId, scheduleId, alertId };
 }
 
 /** What makes a copy of a table's row a new row. A table without an entry fails the test: add it here and above. */
@@ -122,6 +130,9 @@ export const FRESH_VALUES: Record<string, () => Record<string, unknown>> = {
   webhooks: () => ({ id: newId() }),
   webhook_deliveries: () => ({ id: newId() }),
   portal_formats: () => ({ provider_id: '0190a000-0000-7000-8000-000000000001' }),
+  alert_settings: () => ({}),
+  alerts: () => ({ id: newId(), subject: 'otro' }),
+  alert_mails: () => ({ id: newId() }),
   paused_portals: () => ({ provider_id: '0190a000-0000-7000-8000-000000000001' }),
   portal_settings: () => ({ provider_id: '0190a000-0000-7000-8000-000000000001' }),
   session_lives: () => ({ session_version: 2 }),

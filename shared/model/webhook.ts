@@ -8,6 +8,8 @@ export const webhookEventSchema = z.enum([
   'job.needs_login',
   'job.needs_person',
   'job.needs_review',
+  'alert.opened',
+  'alert.closed',
 ]);
 export type WebhookEvent = z.infer<typeof webhookEventSchema>;
 

@@ -11,6 +11,8 @@ const WORDS: Record<WebhookEvent | typeof TEST_EVENT, Words> = {
   'job.needs_login': 'needsLogin',
   'job.needs_person': 'needsPerson',
   'job.needs_review': 'needsReview',
+  'alert.opened': 'alertOpened',
+  'alert.closed': 'alertClosed',
   [TEST_EVENT]: 'test',
 };
 
