@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { acknowledgeAlert, listAlerts } from '@sri/shared/protocol/api/alerts.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from '@sri/shared/protocol/api/api-keys.ts';
 import { changePassword, getMe, login, logout, register } from '@sri/shared/protocol/api/auth.ts';
 import type { Endpoint } from '@sri/shared/protocol/api/endpoint.ts';
@@ -98,6 +99,8 @@ export const API_ROUTES = {
   logout,
   getMe,
   getHealth,
+  listAlerts,
+  acknowledgeAlert,
   listJobs,
   listJobCauses,
   getJob,

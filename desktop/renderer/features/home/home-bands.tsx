@@ -24,6 +24,7 @@ const SELDOM = { refetchInterval: 15_000 };
 function needKey(need: Need): string {
   if (need.kind === 'job') return need.job.jobId;
   if (need.kind === 'noRobots') return need.kind;
+  if (need.kind === 'alert') return need.alert.id;
   if (need.kind === 'paused') return `paused-${need.portal.id}`;
   return need.kind === 'held'
     ? `held-${need.providerId}-${need.userId}`
@@ -61,6 +62,7 @@ export function NeedsBand() {
   const sessions = useApi('listSessions', {}, SELDOM);
   const portals = useApi('listProviders', {}, SELDOM);
   const workers = useApi('listWorkers', {}, EVERY);
+  const alerts = useApi('listAlerts', {}, SELDOM);
   return (
     <Band title={t('needs')}>
       <QueryPart query={waiting} rows={2}>
@@ -72,6 +74,7 @@ export function NeedsBand() {
                   waiting: items,
                   accounts,
                   portals: portals.data ?? [],
+                  alerts: alerts.data?.items ?? [],
                   robots: workers.data?.items.length ?? null,
                   now: Date.now(),
                 })}

@@ -1,3 +1,4 @@
+import type { Alert } from '@sri/shared/protocol/api/alerts.ts';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,6 +21,53 @@ function Line({ title, text, action }: { title: ReactNode; text?: ReactNode; act
       </span>
       {action}
     </li>
+  );
+}
+
+/** What was noticed over time, with the way to where it can be seen. */
+function AlertLine({ alert: { kind, details } }: { alert: Alert }) {
+  const { t } = useTranslation('home');
+  const { portal = '', flow = '', count = 0, of = 0, minutes = 0, providerId, jobId } = details;
+  if (kind === 'no_rows' && jobId !== undefined) {
+    return (
+      <Line
+        title={t('alert.noRows', { flow })}
+        text={t('alert.noRowsText')}
+        action={
+          <Link to="/ejecuciones/$jobId" params={{ jobId }} className={linkButtonClass}>
+            {t('review')}
+          </Link>
+        }
+      />
+    );
+  }
+  if (kind === 'provider_failing') {
+    return (
+      <Line
+        title={t('alert.failing', { portal })}
+        text={t('alert.failingText', { failed: count, of })}
+        action={
+          <Link
+            to="/ejecuciones"
+            search={{ view: 'all', status: 'failed', portal: providerId }}
+            className={linkButtonClass}
+          >
+            {t('view')}
+          </Link>
+        }
+      />
+    );
+  }
+  return (
+    <Line
+      title={t('alert.queueOld', { minutes })}
+      text={t('paused.text', { count })}
+      action={
+        <Link to="/robots" className={linkButtonClass}>
+          {t('seeRobots')}
+        </Link>
+      }
+    />
   );
 }
 
@@ -46,6 +94,7 @@ export function NeedRow({ need, myId }: { need: Need; myId: string | undefined }
       />
     );
   }
+  if (need.kind === 'alert') return <AlertLine alert={need.alert} />;
   if (need.kind === 'noRobots') {
     return (
       <Line

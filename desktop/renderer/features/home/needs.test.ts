@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { SAMPLE_ME, SAMPLE_PORTALS, sampleAccounts, sampleId, sampleJob } from '../../samples/sample-data.ts';
+import { sampleAlert } from '../../samples/sample-alerts.ts';
 import { hoursOfDay } from './hours-of-day.ts';
 import { needsOf } from './needs.ts';
 
@@ -48,6 +49,16 @@ test('a paused portal is named while something waits for it', () => {
   };
   expect(needs(4)).toMatchObject([{ kind: 'paused', count: 4 }]);
   expect(needs(0)).toEqual([]);
+});
+
+test('what was noticed over time is named until somebody sees to it, and never what is named already', () => {
+  const base = { waiting: [], accounts: [], portals: [], robots: 2, now };
+  const locked = { ...sampleAlert(), kind: 'session_expired' as const };
+  expect(needsOf({ ...base, alerts: [sampleAlert(), locked] })).toMatchObject([
+    { alert: { kind: 'provider_failing' } },
+  ]);
+  const acknowledged = { at: new Date(now).toISOString(), by: 'María' };
+  expect(needsOf({ ...base, alerts: [{ ...sampleAlert(), acknowledged }] })).toEqual([]);
 });
 
 test('robots that are not known are not missing', () => {

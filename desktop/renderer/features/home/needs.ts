@@ -1,3 +1,4 @@
+import type { Alert } from '@sri/shared/protocol/api/alerts.ts';
 import type { JobSummary } from '@sri/shared/protocol/api/jobs.ts';
 import type { Portal } from '@sri/shared/protocol/api/providers.ts';
 import type { Account } from '@sri/shared/protocol/api/sessions.ts';
@@ -11,6 +12,7 @@ export type Need =
   | { kind: 'session'; account: Account; state: 'expired' | 'expiring'; until: number | null }
   /** Nothing starts at this portal, and something wants to. */
   | { kind: 'paused'; portal: Portal; count: number }
+  | { kind: 'alert'; alert: Alert }
   | { kind: 'noRobots' };
 
 export interface NeedSources {
@@ -18,6 +20,8 @@ export interface NeedSources {
   waiting: readonly JobSummary[];
   accounts: readonly Account[];
   portals: readonly Portal[];
+  /** Open ones. */
+  alerts?: readonly Alert[];
   /** Robots that gave a sign of life; null: not known. */
   robots: number | null;
   now: number;
@@ -25,8 +29,11 @@ export interface NeedSources {
 
 const accountKey = (providerId: string, userId: string): string => `${providerId} ${userId}`;
 
-/** Codes and decisions first, then logins that hold executions, sessions that ended or soon will, paused portals, robots at last. */
-export function needsOf({ waiting, accounts, portals, robots, now }: NeedSources): Need[] {
+/** Alerts that nothing else here tells of; the others are seen sooner by what they are about. */
+const TOLD_BY_ALERT: readonly Alert['kind'][] = ['queue_old', 'provider_failing', 'no_rows'];
+
+/** Codes and decisions first, then logins that hold executions, sessions that ended or soon will, paused portals, what was noticed over time, robots at last. */
+export function needsOf({ waiting, accounts, portals, alerts = [], robots, now }: NeedSources): Need[] {
   const jobs = waiting.filter(({ status }) => status !== 'needs_login').map((job): Need => ({ kind: 'job', job }));
   const held = new Map<string, Extract<Need, { kind: 'held' }>>();
   for (const { status, providerId, provider, userId } of waiting) {
@@ -53,5 +60,15 @@ export function needsOf({ waiting, accounts, portals, robots, now }: NeedSources
     const count = portal.paused?.waiting ?? 0;
     return count > 0 ? [{ kind: 'paused', portal, count }] : [];
   });
-  return [...jobs, ...held.values(), ...sessions, ...paused, ...(robots === 0 ? [{ kind: 'noRobots' } as const] : [])];
+  const noticed = alerts
+    .filter(({ kind, acknowledged }) => acknowledged === null && TOLD_BY_ALERT.includes(kind))
+    .map((alert): Need => ({ kind: 'alert', alert }));
+  return [
+    ...jobs,
+    ...held.values(),
+    ...sessions,
+    ...paused,
+    ...noticed,
+    ...(robots === 0 ? [{ kind: 'noRobots' } as const] : []),
+  ];
 }
