@@ -18,9 +18,11 @@ const LATER: Record<Language, () => Promise<Texts>> = {
 const laterWords: BackendModule = {
   type: 'backend',
   init: () => undefined,
-  read: async (language, area) => {
-    const texts = await LATER[language as Language]();
-    return texts[area] ?? {};
+  read: (language, area, done) => {
+    LATER[language as Language]().then(
+      (texts) => done(null, texts[area] ?? {}),
+      (error: Error) => done(error, false),
+    );
   },
 };
 

@@ -53,12 +53,6 @@ function useColumns(): DataColumn<Delivery>[] {
         width: '120px',
         cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
       },
-      {
-        id: 'next',
-        header: t('column.next'),
-        width: '120px',
-        cell: ({ nextAttemptAt }) => nextAttemptAt !== null && <RelativeTime at={nextAttemptAt} />,
-      },
     ],
     [t, words, format],
   );
