@@ -1,11 +1,10 @@
 import type { StepReport } from '@sri/shared/model/job.ts';
 import { STEP_SECONDS, type WorkerMetrics } from '@sri/shared/model/worker-metrics.ts';
-import type { Outcome } from '@sri/shared/queue/queue-contract.ts';
 
 /** What this worker counts since it started. */
 export interface Tally {
   /** An attempt ended, and the queue has heard of it. */
-  ended(outcome: Pick<Outcome, 'status' | 'error' | 'steps'>): void;
+  ended(outcome: { status: string; error?: { code: string } | undefined; steps: readonly StepReport[] }): void;
   leaseLost(): void;
   read(): Pick<WorkerMetrics, 'jobs' | 'steps' | 'leasesLost'>;
 }
