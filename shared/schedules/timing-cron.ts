@@ -30,7 +30,7 @@ export function patternsOf(timing: Timing): Pattern[] {
       return timing.times.map((time) => fixed(time, `${timing.day === 'last' ? 'L' : timing.day} * *`));
     case 'everyNHours':
       return [{ cron: `${timing.minute} ${timing.hours === 1 ? '*' : `*/${timing.hours}`} * * *` }];
-    case 'cron':
+    default:
       return [{ cron: timing.cron }];
   }
 }

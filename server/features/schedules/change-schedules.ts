@@ -10,9 +10,9 @@ import { readSchedule, requireLocked } from './read-schedules.ts';
 import { countSchedules, databaseNow, insertSchedule, removeSchedule, writeSchedule } from './schedule-store.ts';
 
 /** When it is due first. Throws what `checkFlow` and `checkRule` throw. */
-async function checkAll(sql: Sql, { name: _, flowId, inputs, ...input }: ScheduleInput): Promise<number> {
+async function checkAll(sql: Sql, input: ScheduleInput): Promise<number> {
   const now = await databaseNow(sql);
-  const { timing, timezone, holidays, onHoliday, endsOn } = input;
+  const { flowId, inputs, timing, timezone, holidays, onHoliday, endsOn } = input;
   const { next } = checkRule({ timing, timezone, holidays, onHoliday, endsOn }, now);
   await checkFlow(sql, { flowId, inputs });
   return next;

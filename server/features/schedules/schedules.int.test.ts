@@ -112,7 +112,8 @@ describe('what is refused, with what is wrong', () => {
   });
 
   test('every five minutes is often enough to be allowed', async () => {
-    const { id } = await make(cron('*/5 * * * *'));
+    const { id, timing } = await make(cron('*/5 * * * *'));
+    expect(timing).toEqual({ kind: 'cron', cron: '*/5 * * * *' });
     await plane.use(deleteSchedule, { token: user.token, params: { id } });
   });
 

@@ -20,7 +20,7 @@ function spied(scenario = {}) {
 
 test('a flow is scheduled at a daily time: the time is typed, one click saves it', async () => {
   const { bridge, request } = spied();
-  const onClose = vi.fn();
+  const onClose = vi.fn<() => void>();
   const { screen } = await renderInApp(
     <ScheduleEditor flow={{ id: sampleId(300), inputs: { hasta: '2026-11-30' } }} onClose={onClose} />,
     { bridge },

@@ -29,7 +29,7 @@ export function withKind(timing: Timing, kind: TimingKind): Timing {
       return { kind, day: 1, times };
     case 'everyNHours':
       return { kind, hours: 4, minute: 0 };
-    case 'cron':
+    default:
       return { kind, cron: cronOf(timing) ?? '0 6 * * *' };
   }
 }

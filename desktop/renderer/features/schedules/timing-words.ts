@@ -26,7 +26,7 @@ export function timingWords(timing: Timing, t: TFunction<'schedules'>, language:
       return timing.day === 'last' ? t('words.lastDay', { times }) : t('words.monthly', { times, day: timing.day });
     case 'everyNHours':
       return t('words.everyNHours', { count: timing.hours, minute: String(timing.minute).padStart(2, '0') });
-    case 'cron':
+    default:
       return t('words.cron', { cron: timing.cron });
   }
 }
