@@ -100,7 +100,11 @@ const timings: fc.Arbitrary<Timing> = fc.oneof(
   times.map((list): Timing => ({ kind: 'businessDays', times: list.toSorted() })),
   fc
     .tuple(times, fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 7 }))
-    .map(([list, days]): Timing => ({ kind: 'weekdays', days: days.toSorted((a, b) => a - b), times: list.toSorted() })),
+    .map(([list, days]): Timing => ({
+      kind: 'weekdays',
+      days: days.toSorted((a, b) => a - b),
+      times: list.toSorted(),
+    })),
   fc
     .tuple(times, fc.oneof(fc.integer({ min: 1, max: 28 }), fc.constant('last' as const)))
     .map(([list, day]): Timing => ({ kind: 'monthly', day, times: list.toSorted() })),
