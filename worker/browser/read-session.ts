@@ -54,7 +54,10 @@ async function readCookies({ context, session, domains }: ReadSessionOptions): P
 async function readSessionStorage(pages: readonly Page[], origin: string): Promise<Origin['sessionStorage']> {
   const page = pages.find((one) => !one.isClosed() && one.url().startsWith(`${origin}/`));
   return page?.evaluate(() =>
-    Object.entries({ ...globalThis.sessionStorage }).map(([name, value]) => ({ name, value: String(value) })),
+    Object.keys(globalThis.sessionStorage).map((name) => ({
+      name,
+      value: globalThis.sessionStorage.getItem(name) ?? '',
+    })),
   );
 }
 

@@ -5,7 +5,8 @@ import { expectedEnd, healthOf } from './use-portals.ts';
 
 const now = Date.UTC(2026, 10, 24);
 const HOUR = 3600_000;
-const [base] = sampleAccounts(now);
+/** One of which the control plane forecasts nothing. */
+const [base] = sampleAccounts(now).map((one) => ({ ...one, forecast: null }));
 
 function account(change: Partial<Account>): Account {
   if (base === undefined) throw new Error('no sample');
@@ -24,6 +25,12 @@ test.each([
   [{ stored: 'unknown' as const }, 'unknown'],
   [{ status: 'expired' as const }, 'expired'],
   [{ status: 'revoked' as const }, 'revoked'],
+  [{ guarded: true }, 'blocked'],
+  [{ endedAt: new Date(now - HOUR).toISOString() }, 'expired'],
+  [
+    { ttlSeconds: 6 * 24 * 3600, forecast: { by: 'history' as const, at: new Date(now + HOUR).toISOString() } },
+    'expiring',
+  ],
   [cookieUntil(now - HOUR), 'expired'],
   [cookieUntil(now + HOUR), 'expiring'],
 ])('%o is %s', (change, health) => expect(healthOf(account(change), now)).toBe(health));

@@ -1,4 +1,4 @@
-import { createInstance, type BackendModule, type i18n } from 'i18next';
+import { createInstance, type BackendModule, type i18n, type ReadCallback } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from './format.ts';
 
@@ -14,16 +14,20 @@ const LATER: Record<Language, () => Promise<Texts>> = {
   en: async () => (await import('../locales/en-later.ts')).later,
 };
 
+async function hand(language: Language, area: string, done: ReadCallback): Promise<void> {
+  try {
+    const texts = await LATER[language]();
+    done(null, texts[area] ?? {});
+  } catch (error) {
+    done(error as Error, false);
+  }
+}
+
 /** Fetches the words of an area when a screen first asks for them; the screen waits for them as for its own code. */
 const laterWords: BackendModule = {
   type: 'backend',
   init: () => undefined,
-  read: (language, area, done) => {
-    LATER[language as Language]().then(
-      (texts) => done(null, texts[area] ?? {}),
-      (error: Error) => done(error, false),
-    );
-  },
+  read: (language, area, done) => void hand(language as Language, area, done),
 };
 
 /** The words in a language, ready when it resolves. The other one comes when it is wanted: nobody reads both. */

@@ -1,4 +1,11 @@
+import members from './en/members.json' with { type: 'json' };
+import robots from './en/robots.json' with { type: 'json' };
+import schedules from './en/schedules.json' with { type: 'json' };
+import builder from './en/builder.json' with { type: 'json' };
+import capture from './en/capture.json' with { type: 'json' };
+import embedded from './en/embedded.json' with { type: 'json' };
+import settings from './en/settings.json' with { type: 'json' };
 import webhooks from './en/webhooks.json' with { type: 'json' };
 
 /** The same in English. */
-export const later = { webhooks };
+export const later = { builder, capture, embedded, members, robots, schedules, settings, webhooks };

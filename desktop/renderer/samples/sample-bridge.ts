@@ -17,7 +17,15 @@ import {
   sampleSessionVersions,
   sampleVersions,
 } from './sample-flows.ts';
-import { SAMPLE_SETTINGS, sampleInvitations, sampleKeys, sampleMembers, sampleSecrets } from './sample-people.ts';
+import {
+  SAMPLE_SETTINGS,
+  sampleInvitations,
+  sampleKeys,
+  sampleMembers,
+  sampleOpenInvitation,
+  samplePutSecret,
+  sampleSecrets,
+} from './sample-people.ts';
 import {
   SAMPLE_FLOW_NAMES,
   SAMPLE_ME,
@@ -195,15 +203,7 @@ const usual: Answers = {
   resumeProvider: () => undefined,
   deleteSession: () => undefined,
   listSecrets: () => ({ items: sampleSecrets() }),
-  putSecret: ({ params, body }) => ({
-    name: params.name,
-    kind: body.kind ?? 'text',
-    updatedBy: { userId: SAMPLE_ME.user.id, name: SAMPLE_ME.user.name },
-    createdAt: new Date().toISOString(),
-    updatedAt: new Date().toISOString(),
-    sealed: true,
-    code: body.kind === 'totp' ? '482913' : null,
-  }),
+  putSecret: ({ params, body }) => samplePutSecret(params.name, body.kind),
   deleteSecret: () => undefined,
   saveSession: ({ params }) => ({
     providerId: params.providerId,
@@ -316,13 +316,7 @@ const usual: Answers = {
     };
   },
   revokeInvitation: () => undefined,
-  readInvitation: () => ({
-    orgName: SAMPLE_ME.org.name,
-    email: 'sofia@agricoladelvalle.com.ar',
-    role: 'operator',
-    invitedBy: SAMPLE_ME.user.name,
-    expiresAt: new Date(Date.now() + 6 * 24 * 3600_000).toISOString(),
-  }),
+  readInvitation: () => sampleOpenInvitation(),
   acceptInvitation: () => signedIn,
   listApiKeys: () => sampleKeys(),
   createApiKey: ({ body }) => {

@@ -52,6 +52,32 @@ export function sampleSecrets(): Secret[] {
   ];
 }
 
+/** An invitation as whoever has its link sees it. */
+export function sampleOpenInvitation() {
+  return {
+    orgName: SAMPLE_ME.org.name,
+    email: 'sofia@agricoladelvalle.com.ar',
+    role: 'operator' as const,
+    invitedBy: SAMPLE_ME.user.name,
+    expiresAt: new Date(Date.now() + 6 * DAY).toISOString(),
+  };
+}
+
+/** A secret that was just made or changed. */
+export function samplePutSecret(name: string, kind: Secret['kind'] = 'text') {
+  const updatedBy = { userId: SAMPLE_ME.user.id, name: SAMPLE_ME.user.name };
+  const now = new Date().toISOString();
+  return {
+    name,
+    kind,
+    updatedBy,
+    createdAt: now,
+    updatedAt: now,
+    sealed: true,
+    code: kind === 'totp' ? '482913' : null,
+  };
+}
+
 export function sampleKeys(): ApiKey[] {
   const key = (
     number: number,

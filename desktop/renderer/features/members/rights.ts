@@ -15,6 +15,8 @@ export const RIGHT_WORDS: Partial<Record<Permission, keyof (typeof members)['rig
   'flows:publish': 'flowsPublish',
   'secrets:write': 'secretsWrite',
   'providers:write': 'providersWrite',
+  'schedules:read': 'schedulesRead',
+  'schedules:write': 'schedulesWrite',
   'webhooks:read': 'webhooksRead',
   'webhooks:send': 'webhooksSend',
   'webhooks:write': 'webhooksWrite',
