@@ -6,6 +6,7 @@ import type { SigningKeys } from '@sri/shared/node/sign.ts';
 import type { RedisKeys } from '@sri/shared/protocol/redis-keys.ts';
 import type { Queue } from '@sri/shared/queue/queue-contract.ts';
 import type { Database, RelayDatabase } from '../db/transaction.ts';
+import { deleteFormerResults } from '../features/artifacts/delete-former.ts';
 import { deleteAttempts } from '../features/artifacts/list-objects.ts';
 import { findUnpromoted, promoteFromAttempt } from '../features/artifacts/promote-attempt.ts';
 import { uploadPendingScripts } from '../features/flows/upload-script.ts';
@@ -141,6 +142,7 @@ export function createBackground(context: BackgroundContext): Background {
       sessionDigest: (orgId, userId, provider) => sessionDigest({ orgId, userId, provider }),
       checkAccount: (account) => holds.check(account),
       sessionRefreshed: context.sessionRefreshed,
+      deleteFormer: (attempt, names) => deleteFormerResults(s3, attempt, names),
       deleteAttempts: (job, upTo) => deleteAttempts(s3, job, upTo),
       noteTidied: (orgId, jobIds) => noteTidied(relay, orgId, jobIds),
       onRecorded: (end) => {

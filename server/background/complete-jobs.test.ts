@@ -31,6 +31,7 @@ function completer(deleteAttempts: CompleteContext['deleteAttempts']) {
     checkAccount: () => Promise.resolve(),
     sessionRefreshed: () => Promise.resolve(),
     announce,
+    deleteFormer: () => Promise.resolve(),
     deleteAttempts,
     noteTidied,
     onRecorded: () => undefined,

@@ -28,6 +28,11 @@ export interface CompleteContext {
   /** A run stored what the portal had made of the account's session. */
   sessionRefreshed: (account: { orgId: string; userId: string; provider: string }) => Promise<void>;
   announce: Announce;
+  /** Deletes what an earlier generation left under names that are not among these. */
+  deleteFormer: (
+    attempt: { orgId: string; userId: string; jobId: string; fence: Fence },
+    names: readonly string[],
+  ) => Promise<void>;
   deleteAttempts: (job: { orgId: string; userId: string; jobId: string }, upTo: Fence) => Promise<void>;
   /** Nothing of these lies under `attempts/` any more. */
   noteTidied: (orgId: string, jobIds: readonly string[]) => Promise<void>;
@@ -98,11 +103,18 @@ export function createCompleteJobs(context: CompleteContext): (orgId: string) =>
     return { ...end, heldSession };
   }
 
-  /** Empties `attempts/`. What S3 does not take now is left to `tidy-attempts`. */
-  async function tidied(orgId: string, { jobId, fence }: Ended, owner: Owner | undefined): Promise<boolean> {
+  /** Takes away what earlier generations left, and empties `attempts/`. What S3 does not take now is left to `tidy-attempts`. */
+  async function tidied(
+    orgId: string,
+    { jobId, fence }: Ended,
+    owner: Owner | undefined,
+    names: readonly string[],
+  ): Promise<boolean> {
     if (owner === undefined || fence.att === 0) return false;
+    const { userId } = owner;
     try {
-      await context.deleteAttempts({ orgId, userId: owner.userId, jobId }, fence);
+      await context.deleteFormer({ orgId, userId, jobId, fence }, names);
+      await context.deleteAttempts({ orgId, userId, jobId }, fence);
       return true;
     } catch (error) {
       log.warn({ jobId, err: { message: String(error) } }, 'attempts/ not deleted yet');
@@ -140,7 +152,7 @@ export function createCompleteJobs(context: CompleteContext): (orgId: string) =>
       await context.announce({ ...news, ...owner, status: end.status, error: end.error, at });
     }
     remember(id);
-    const tidy = await tidied(orgId, ended, owner);
+    const tidy = await tidied(orgId, ended, owner, Object.keys(end.objects));
     await queue.confirm(orgId, jobId, fence);
     return tidy && row !== undefined ? 'tidied' : 'complete';
   }
