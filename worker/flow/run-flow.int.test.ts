@@ -144,7 +144,7 @@ describe('a step that fails', () => {
     ]);
     expect(made.result).toMatchObject({ status: 'failed', error: { code: 'step_failed', stepId: 's4' }, data: ['x'] });
     expect(paths(made)).toEqual(['1 passed', '2 passed', '3 failed', '3[1].1 failed']);
-    expect(made.files).toEqual(['data/x.json', 'data/x.csv', 'steps/3-after.jpg', 'resume.json']);
+    expect(made.files).toEqual(['data/x.json', 'data/x.csv', 'steps/3-after.jpg', 'resume.json', 'data/x.xlsx']);
     expect(made.log.at(-1)).toMatch(/^Paso 3\/4 ✗ .*\[step_failed\]/);
   });
 

@@ -43,7 +43,7 @@ describe('extract', () => {
       ],
     });
     expect(run.result).toMatchObject({ status: 'completed', data: ['resumen'] });
-    expect(run.files).toEqual(['data/resumen.json', 'data/resumen.csv']);
+    expect(run.files).toEqual(['data/resumen.json', 'data/resumen.csv', 'data/resumen.xlsx']);
     expect(run.json('data/resumen.json')).toEqual({
       saldo: '1.234,56 USD',
       mayus: 'Girasol alto\noleico',
