@@ -50,7 +50,7 @@ describe('extractTable over documents', () => {
       { id: 'L-12', pdf: `${server.url}/archivo?n=L-12.pdf`, importe: '12,00' },
     ]);
     expect(run.text('data/t.csv')).toContain('id;pdf;importe\r\nL-11;');
-    expect(run.files).toEqual(['data/t.json', 'data/t.csv']);
+    expect(run.files).toEqual(['data/t.json', 'data/t.csv', 'data/t.xlsx']);
     expect(run.step('2')?.message).toBe('2 filas');
   });
 

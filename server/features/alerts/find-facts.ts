@@ -25,7 +25,10 @@ const USUAL = 20;
 const TOO_MANY = 0.5;
 const MORE = 0.3;
 
-/** Sessions that ended or soon will, and accounts at which nothing starts. */
+/**
+ * Sessions that ended or soon will, and accounts at which nothing starts. The dates of cookies say nothing of a session that the portal took
+ * after them; one that a run stored anew is kept as long as a new one.
+ */
 const SESSIONS = `
   select case when c.guard_id is not null then 'account_locked'
       when l.ended_at is not null or ends.at <= now() then 'session_expired' else 'session_expiring' end as kind,
@@ -35,7 +38,9 @@ const SESSIONS = `
   from connected_providers c join providers p on p.id = c.provider_id left join users u on u.id = c.user_id
   left join session_lives l on l.org_id = c.org_id and l.user_id = c.user_id and l.provider_id = c.provider_id
     and l.session_version = c.session_version
-  cross join lateral (select least(l.expected_until, l.captured_at + interval '${STORED_DAYS} days') as at) ends
+  cross join lateral (select least(
+    case when coalesce(l.proven_at > l.expected_until, false) then null else l.expected_until end,
+    greatest(l.captured_at, c.updated_at) + interval '${STORED_DAYS} days') as at) ends
   where c.status <> 'revoked' and (c.guard_id is not null or l.ended_at is not null
     or ends.at <= now() + interval '${SOON_HOURS} hours')`;
 

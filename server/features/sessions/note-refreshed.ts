@@ -21,7 +21,7 @@ export async function noteRefreshed(
   const summary = summariseSession(opened.session);
   await db.inOrg(orgId, async (sql) => {
     const account = await sql.row<{ provider_id: string }>(
-      `update connected_providers c set session_summary = $4 from providers p
+      `update connected_providers c set session_summary = $4, updated_at = now() from providers p
        where p.id = c.provider_id and p.slug = $3 and c.org_id = $1 and c.user_id = $2 and c.session_version = $5
        returning c.provider_id`,
       [orgId, userId, provider, JSON.stringify(summary), sessionVersion ?? 0],
