@@ -1,5 +1,10 @@
 import type { z } from 'zod';
-import { acknowledgeAlert, listAlerts } from '@sri/shared/protocol/api/alerts.ts';
+import {
+  acknowledgeAlert,
+  changeAlertSettings,
+  getAlertSettings,
+  listAlerts,
+} from '@sri/shared/protocol/api/alerts.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from '@sri/shared/protocol/api/api-keys.ts';
 import { changePassword, getMe, login, logout, register } from '@sri/shared/protocol/api/auth.ts';
 import type { Endpoint } from '@sri/shared/protocol/api/endpoint.ts';
@@ -101,6 +106,8 @@ export const API_ROUTES = {
   getHealth,
   listAlerts,
   acknowledgeAlert,
+  getAlertSettings,
+  changeAlertSettings,
   listJobs,
   listJobCauses,
   getJob,

@@ -13,6 +13,7 @@ import { JobsPage } from '../features/jobs/jobs-page.tsx';
 import { MembersPage } from '../features/members/members-page.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
 import { RobotsPage } from '../features/workers/robots-page.tsx';
+import { sampleAlertSettings } from '../samples/sample-alerts.ts';
 import type { Scenario } from '../samples/sample-bridge.ts';
 import { SAMPLE_ME, SAMPLE_PORTALS, sampleId } from '../samples/sample-data.ts';
 import { sampleTwoVersions } from '../samples/sample-flows.ts';
@@ -205,6 +206,15 @@ export const SCREENS: readonly ScreenState[] = [
     title: 'Ajustes: los fija la organización',
     scenario: asReader,
     node: <SettingsPage first="organisation" />,
+  },
+  { id: 'ajustes-avisos', title: 'Ajustes: avisos', node: <SettingsPage first="alerts" /> },
+  {
+    id: 'ajustes-avisos-sin-correo',
+    title: 'Ajustes: avisos, sin correo y sin permiso',
+    scenario: {
+      answers: { ...asReader.answers, getAlertSettings: () => ({ ...sampleAlertSettings(), emailReady: false }) },
+    },
+    node: <SettingsPage first="alerts" />,
   },
   { id: 'ajustes-secretos', title: 'Ajustes: secretos', node: <SettingsPage first="secrets" /> },
   {

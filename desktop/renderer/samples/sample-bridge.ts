@@ -39,7 +39,7 @@ import {
   sampleRobots,
   sampleSteps,
 } from './sample-data.ts';
-import { sampleAlert, sampleAlerts } from './sample-alerts.ts';
+import { ALERT_ANSWERS } from './sample-alerts.ts';
 import { SAMPLE_SECRET, sampleDeliveries, sampleDelivery, sampleWebhook, sampleWebhooks } from './sample-webhooks.ts';
 import { samplePreview, sampleSchedules, sampleTicks } from './sample-schedules.ts';
 import { sampleRecordingBridges } from './sample-recording.ts';
@@ -275,8 +275,7 @@ const usual: Answers = {
     proves: '',
     doesNotProve: '',
   }),
-  listAlerts: () => ({ items: sampleAlerts() }),
-  acknowledgeAlert: () => sampleAlert(),
+  ...ALERT_ANSWERS,
   listWebhooks: () => ({ items: sampleWebhooks() }),
   createWebhook: ({ body }) => ({ ...sampleWebhook(), ...body, failingSince: null, waiting: 0, secret: SAMPLE_SECRET }),
   changeWebhook: ({ params }) => sampleWebhook(params.webhookId),

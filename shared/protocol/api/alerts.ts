@@ -4,6 +4,9 @@ import { idSchema } from '../../model/ids.ts';
 import { defineEndpoint } from './endpoint.ts';
 
 export const MOST_ALERT_EMAILS = 20;
+/** A day. */
+export const MOST_QUEUE_MINUTES = 1440;
+export const alertEmailSchema = z.email().max(254);
 
 export const alertSchema = z.object({
   id: idSchema,
@@ -76,10 +79,10 @@ export const changeAlertSettings = defineEndpoint({
   body: z
     .strictObject({
       offKinds: kinds,
-      emails: z.array(z.email().max(254)).max(MOST_ALERT_EMAILS),
+      emails: z.array(alertEmailSchema).max(MOST_ALERT_EMAILS),
       emailKinds: kinds,
       language: alertLanguageSchema,
-      queueMinutes: z.number().int().min(1).max(1440),
+      queueMinutes: z.number().int().min(1).max(MOST_QUEUE_MINUTES),
     })
     .partial()
     .refine((changes) => Object.values(changes).some((value) => value !== undefined), 'nothing to change'),

@@ -1,5 +1,6 @@
 import { AppError } from '@sri/shared/errors.ts';
 import { expect, test, vi } from 'vitest';
+import { sampleAlert } from '../../samples/sample-alerts.ts';
 import { jobsAmong, sampleBridge, type Scenario } from '../../samples/sample-bridge.ts';
 import { SAMPLE_PORTALS, sampleAccounts, sampleJob } from '../../samples/sample-data.ts';
 import { sampleFlows } from '../../samples/sample-flows.ts';
@@ -69,4 +70,22 @@ test('flows that fail most lead to what failed; a paused portal that holds somet
     .toHaveAttribute('href', expect.stringContaining('status=failed'));
   await expect.element(screen.getByText('Cargill está en pausa')).toBeVisible();
   await expect.element(screen.getByText('3 ejecuciones esperan')).toBeVisible();
+});
+
+test('«Ya lo vi» tells the server, and what was noticed leaves the list', async () => {
+  let seen = false;
+  const acknowledged = { at: new Date().toISOString(), by: 'María Quiroga' };
+  const { screen, request } = await open({
+    answers: {
+      listAlerts: () => ({ items: [{ ...sampleAlert(), acknowledged: seen ? acknowledged : null }] }),
+      acknowledgeAlert: () => {
+        seen = true;
+        return { ...sampleAlert(), acknowledged };
+      },
+    },
+  });
+  await expect.element(screen.getByText('AgroData falla más que de costumbre')).toBeVisible();
+  await screen.getByRole('button', { name: 'Ya lo vi' }).click();
+  await expect.element(screen.getByText('AgroData falla más que de costumbre')).not.toBeInTheDocument();
+  expect(request).toHaveBeenCalledWith('acknowledgeAlert', { params: { alertId: sampleAlert().id } });
 });

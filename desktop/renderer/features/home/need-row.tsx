@@ -10,8 +10,17 @@ import { linkButtonClass } from '../../ui/button.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { LoginButton } from './login-button.tsx';
 import type { Need } from './needs.ts';
+import { SeenButton } from './seen-button.tsx';
 
-function Line({ title, text, action }: { title: ReactNode; text?: ReactNode; action: ReactNode }) {
+interface LineProps {
+  title: ReactNode;
+  text?: ReactNode;
+  /** A lesser act than the one that leads on. */
+  beside?: ReactNode;
+  action: ReactNode;
+}
+
+function Line({ title, text, beside, action }: LineProps) {
   return (
     <li className="flex min-h-11 items-center gap-3 border-t border-line px-5 py-1.5">
       <StateMark kind="person" size={14} />
@@ -19,20 +28,23 @@ function Line({ title, text, action }: { title: ReactNode; text?: ReactNode; act
         <span className="font-semibold">{title}</span>{' '}
         {text !== undefined && <span className="text-muted">{text}</span>}
       </span>
+      {beside}
       {action}
     </li>
   );
 }
 
 /** What was noticed over time, with the way to where it can be seen. */
-function AlertLine({ alert: { kind, details } }: { alert: Alert }) {
+function AlertLine({ alert: { id, kind, details } }: { alert: Alert }) {
   const { t } = useTranslation('home');
+  const seen = <SeenButton alertId={id} />;
   const { portal = '', flow = '', count = 0, of = 0, minutes = 0, providerId, jobId } = details;
   if (kind === 'no_rows' && jobId !== undefined) {
     return (
       <Line
         title={t('alert.noRows', { flow })}
         text={t('alert.noRowsText')}
+        beside={seen}
         action={
           <Link to="/ejecuciones/$jobId" params={{ jobId }} className={linkButtonClass}>
             {t('review')}
@@ -46,6 +58,7 @@ function AlertLine({ alert: { kind, details } }: { alert: Alert }) {
       <Line
         title={t('alert.failing', { portal })}
         text={t('alert.failingText', { failed: count, of })}
+        beside={seen}
         action={
           <Link
             to="/ejecuciones"
@@ -62,6 +75,7 @@ function AlertLine({ alert: { kind, details } }: { alert: Alert }) {
     <Line
       title={t('alert.queueOld', { minutes })}
       text={t('paused.text', { count })}
+      beside={seen}
       action={
         <Link to="/robots" className={linkButtonClass}>
           {t('seeRobots')}

@@ -3,48 +3,18 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { QueryPart } from '../../domain/query-part.tsx';
 import { useAct } from '../../domain/use-act.ts';
-import { useMe, useWhyNot } from '../../domain/use-me.ts';
 import { useFormat, usePreferences } from '../../lib/preferences-context.tsx';
 import { useApi } from '../../lib/use-api.ts';
 import { NumberInput } from '../../ui/number-input.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { SettingRow } from './setting-row.tsx';
-import { useSaving } from './use-saving.ts';
+import { useLocked } from './use-locked.ts';
+import { useSave, type FieldProps } from './use-save.ts';
 
 const ZONES = Intl.supportedValuesOf('timeZone').filter(
   (zone) => zone.startsWith('America/') || zone === 'Europe/Madrid',
 );
-
-/** What locks the organisation's settings for this person, in words; undefined: nothing. */
-function useLocked(): string | undefined {
-  const { t } = useTranslation('settings');
-  const me = useMe();
-  const members = useApi('listMembers', {});
-  const whyNot = useWhyNot('settings:write');
-  if (me.data === undefined || me.data.permissions.includes('settings:write')) return whyNot;
-  const admins = (members.data ?? []).filter(({ role }) => role === 'admin').map(({ name }) => name);
-  return admins.length === 0 ? whyNot : t('lockedBy', { names: admins.join(', ') });
-}
-
-interface FieldProps<V> {
-  value: V;
-  locked: string | undefined;
-  /** Saves it; false where it was refused. */
-  save: (value: V) => Promise<boolean>;
-}
-
-function useSave<V>({ value, save }: FieldProps<V>) {
-  const { saving, begin, done } = useSaving();
-  const commit = async (next: V): Promise<boolean> => {
-    if (next === value) return true;
-    begin();
-    const well = await save(next);
-    done(well);
-    return well;
-  };
-  return { saving, commit };
-}
 
 function NameField(props: FieldProps<string>) {
   const { t } = useTranslation('settings');

@@ -10,7 +10,7 @@ export interface Setting {
   row: ReactNode;
 }
 
-export const SECTION_IDS = ['look', 'language', 'password', 'device', 'organisation', 'secrets'] as const;
+export const SECTION_IDS = ['look', 'language', 'password', 'device', 'organisation', 'alerts', 'secrets'] as const;
 export type SectionId = (typeof SECTION_IDS)[number];
 
 export interface SettingSection {

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useBridge } from '../../lib/bridge-context.tsx';
+import { AlertRow } from './alert-settings.tsx';
 import { DiagnosticsRow, KeepingRow, ServersRow, VersionRow } from './device-settings.tsx';
 import { OrganisationRow } from './organisation-settings.tsx';
 import { PasswordRow } from './password-row.tsx';
@@ -56,6 +57,27 @@ export function useSections(): SettingSection[] {
           also: t('also.maxQueued'),
           row: <OrganisationRow name="maxQueued" />,
         },
+      ],
+    },
+    {
+      id: 'alerts',
+      title: t('section.alerts'),
+      settings: [
+        { id: 'offKinds', label: t('alerts.kinds'), also: t('also.alerts'), row: <AlertRow name="offKinds" /> },
+        {
+          id: 'queueMinutes',
+          label: t('alerts.minutes'),
+          also: t('also.maxQueued'),
+          row: <AlertRow name="queueMinutes" />,
+        },
+        { id: 'emails', label: t('alerts.emails'), also: t('also.emails'), row: <AlertRow name="emails" /> },
+        {
+          id: 'emailKinds',
+          label: t('alerts.emailKinds'),
+          also: t('also.emails'),
+          row: <AlertRow name="emailKinds" />,
+        },
+        { id: 'language', label: t('alerts.language'), also: t('also.emails'), row: <AlertRow name="language" /> },
       ],
     },
     {
