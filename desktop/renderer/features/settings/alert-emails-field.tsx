@@ -7,7 +7,7 @@ import { SettingRow } from './setting-row.tsx';
 import { useSave, type FieldProps } from './use-save.ts';
 
 /** The addresses of a text, each once; separated by lines, spaces, commas or semicolons, as they are pasted. */
-export function addressesOf(text: string): string[] {
+function addressesOf(text: string): string[] {
   return [...new Set(text.split(/[\s,;]+/).filter((part) => part !== ''))];
 }
 
