@@ -107,7 +107,13 @@ describe('download', () => {
       },
     ]);
     expect(run.result.status).toBe('completed');
-    expect(run.files).toEqual(['data/filas.json', 'data/filas.csv', 'downloads/L-11.pdf', 'downloads/L-12.pdf']);
+    expect(run.files).toEqual([
+      'data/filas.json',
+      'data/filas.csv',
+      'downloads/L-11.pdf',
+      'downloads/L-12.pdf',
+      'data/filas.xlsx',
+    ]);
     expect(run.step('3[2].1')).toMatchObject({
       name: 'PDF de L-12',
       status: 'passed',

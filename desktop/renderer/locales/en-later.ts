@@ -1,3 +1,4 @@
+import live from './en/live.json' with { type: 'json' };
 import members from './en/members.json' with { type: 'json' };
 import robots from './en/robots.json' with { type: 'json' };
 import schedules from './en/schedules.json' with { type: 'json' };
@@ -8,4 +9,4 @@ import settings from './en/settings.json' with { type: 'json' };
 import webhooks from './en/webhooks.json' with { type: 'json' };
 
 /** The same in English. */
-export const later = { builder, capture, embedded, members, robots, schedules, settings, webhooks };
+export const later = { builder, capture, embedded, live, members, robots, schedules, settings, webhooks };

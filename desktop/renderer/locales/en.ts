@@ -5,7 +5,6 @@ import flows from './en/flows.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
 import jobs from './en/jobs.json' with { type: 'json' };
 import list from './en/list.json' with { type: 'json' };
-import live from './en/live.json' with { type: 'json' };
 import portals from './en/portals.json' with { type: 'json' };
 import run from './en/run.json' with { type: 'json' };
 import servers from './en/servers.json' with { type: 'json' };
@@ -21,7 +20,6 @@ export const en = {
   home,
   jobs,
   list,
-  live,
   portals,
   run,
   servers,

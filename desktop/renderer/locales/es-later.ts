@@ -1,3 +1,4 @@
+import live from './es/live.json' with { type: 'json' };
 import members from './es/members.json' with { type: 'json' };
 import robots from './es/robots.json' with { type: 'json' };
 import schedules from './es/schedules.json' with { type: 'json' };
@@ -8,4 +9,4 @@ import settings from './es/settings.json' with { type: 'json' };
 import webhooks from './es/webhooks.json' with { type: 'json' };
 
 /** The Spanish words of screens that are not opened every day: they come with the first look at one. The first load has a budget. */
-export const later = { builder, capture, embedded, members, robots, schedules, settings, webhooks };
+export const later = { builder, capture, embedded, live, members, robots, schedules, settings, webhooks };

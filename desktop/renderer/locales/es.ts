@@ -5,7 +5,6 @@ import flows from './es/flows.json' with { type: 'json' };
 import home from './es/home.json' with { type: 'json' };
 import jobs from './es/jobs.json' with { type: 'json' };
 import list from './es/list.json' with { type: 'json' };
-import live from './es/live.json' with { type: 'json' };
 import portals from './es/portals.json' with { type: 'json' };
 import run from './es/run.json' with { type: 'json' };
 import servers from './es/servers.json' with { type: 'json' };
@@ -21,7 +20,6 @@ export const es = {
   home,
   jobs,
   list,
-  live,
   portals,
   run,
   servers,
