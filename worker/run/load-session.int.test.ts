@@ -35,7 +35,7 @@ describe('R42 R43 the session', () => {
   it('as the guide writes it by hand, outside production', async () => {
     const text = JSON.stringify(session);
     await put(text);
-    expect(await load(development)).toEqual({ session, digest: sha256Hex(text), sealed: false });
+    expect(await load(development)).toEqual({ session, text, digest: sha256Hex(text), sealed: false });
     await expect(load(production)).rejects.toMatchObject({
       ...NOT_FOUND,
       hint: expect.stringContaining('a mano') as string,
