@@ -30,6 +30,11 @@ const laterWords: BackendModule = {
   read: (language, area, done) => void hand(language as Language, area, done),
 };
 
+/** Brings the words of the later screens once those of the first are there, so that hardly any screen waits for its own. */
+async function bringLater(words: i18n, language: Language): Promise<void> {
+  for (const [area, texts] of Object.entries(await LATER[language]())) words.addResourceBundle(language, area, texts);
+}
+
 /** The words in a language, ready when it resolves. The other one comes when it is wanted: nobody reads both. */
 export async function createI18n(language: Language): Promise<i18n> {
   const texts = await TEXTS[language]();
@@ -49,6 +54,8 @@ export async function createI18n(language: Language): Promise<i18n> {
       interpolation: { escapeValue: false },
       returnNull: false,
     });
+  // Where they cannot be fetched now, the screen that needs them asks again.
+  void bringLater(instance, language).catch(() => undefined);
   return instance;
 }
 

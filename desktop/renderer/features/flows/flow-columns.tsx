@@ -43,7 +43,7 @@ export function flowColumns({
     {
       id: 'name',
       header: t('column.name'),
-      width: 'minmax(220px, 2fr)',
+      width: 'minmax(150px, 2fr)',
       sortBy: ({ name }) => name,
       cell: ({ name, providerId }) => (
         <span className="truncate">
@@ -54,7 +54,7 @@ export function flowColumns({
     {
       id: 'state',
       header: t('column.state'),
-      width: 'minmax(190px, 1.4fr)',
+      width: 'minmax(140px, 1.4fr)',
       sortBy: ({ publishedVersion }) => publishedVersion ?? '',
       cell: (flow) => <FlowState flow={flow} />,
     },
@@ -85,7 +85,7 @@ export function flowColumns({
     {
       id: 'owner',
       header: t('column.owner'),
-      width: 'minmax(110px, 1fr)',
+      width: 'minmax(76px, 1fr)',
       sortBy: ({ createdByName }) => createdByName,
       cell: ({ createdByName }) => <span className="truncate">{createdByName}</span>,
     },
