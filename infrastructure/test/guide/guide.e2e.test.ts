@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeHome, startLocalStack, type LocalStack } from '../stack/local-stack.ts';
 import { waitFor } from '../wait-for.ts';
@@ -71,6 +71,15 @@ afterAll(async () => {
   await stack?.stop();
   await site?.close();
 });
+
+/** Is anything of this process group still there? */
+function groupLives(group: number): boolean {
+  try {
+    return process.kill(-group, 0);
+  } catch {
+    return false;
+  }
+}
 
 describe('preparation', () => {
   test('a secret of good length is made', async () => {
@@ -323,6 +332,8 @@ describe('several workers', () => {
     const worker = spawn('bash', ['-c', `exec ${third}`], {
       cwd: join(root, 'sri-execution-plane'),
       stdio: 'ignore',
+      // A group of its own: npm's child outlives npm when that is killed, and would take other installations' jobs.
+      detached: true,
       env: {
         PATH: process.env['PATH'],
         HOME: process.env['HOME'],
@@ -337,13 +348,11 @@ describe('several workers', () => {
         CHROMIUM_ARGS: `--ignore-certificate-errors-spki-list=${site.spki}`,
       },
     });
-    let workerPid: number | undefined;
     try {
       const { pid } = await waitFor('the heartbeat of worker-3', async () => {
         const { output } = await shell.sh('redis-cli GET "sri:worker:worker-3:heartbeat"');
         return output.startsWith('{') && (JSON.parse(output) as { pid: number });
       });
-      workerPid = pid;
       const seen = new Set<string>();
       // Who has just ended a job is the first to ask for the next: on a busy machine the third one comes in late.
       for (const until = Date.now() + 150_000; Date.now() < until && seen.size < 3;) {
@@ -356,9 +365,7 @@ describe('several workers', () => {
       process.kill(pid, 'SIGTERM');
       await waitFor('worker-3 to leave', () => worker.exitCode !== null || worker.signalCode !== null);
     } finally {
-      worker.kill('SIGKILL');
-      // npm's child outlives npm when that is killed.
-      if (workerPid !== undefined && existsSync(`/proc/${workerPid}`)) process.kill(workerPid, 'SIGKILL');
+      if (worker.pid !== undefined && groupLives(worker.pid)) process.kill(-worker.pid, 'SIGKILL');
     }
   });
 });
